@@ -1,0 +1,133 @@
+"""Gathering: each page's record when it is read, the library when all are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sphinx import addnodes
+from sphinx.errors import ExtensionError
+
+from sphinx_paperreview.core.fields import Fields
+from sphinx_paperreview.core.library import build_library
+from sphinx_paperreview.core.pages import Layout, PlanError, build_plan
+from sphinx_paperreview.core.reading import Reading, build_review
+from sphinx_paperreview.core.review import clean_text
+from sphinx_paperreview.diagnostics import Problem, report
+from sphinx_paperreview.documents import find_description, find_title
+from sphinx_paperreview.domain import find_domain
+from sphinx_paperreview.links import has_own_theme, is_page_builder
+from sphinx_paperreview.nodes import paper_header
+from sphinx_paperreview.settings import Settings, read_settings, read_taxonomy
+from sphinx_paperreview.sources import fetch_fields, is_post, restore_metadata
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_paperreview.core.fields import Slip
+
+_PROBLEMS = {problem.subtype: problem for problem in Problem}
+
+
+def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
+    """Note what a page says of itself, and what it refers to."""
+    env = app.env
+    docname = env.docname
+    domain = find_domain(env)
+    domain.note_references(docname, _find_references(doctree))
+    if not is_post(env, doctree):
+        return
+    restore_metadata(env, docname)
+    # Listings lead to posts; a toctree of thousands would make every page slow.
+    env.metadata[docname].setdefault("orphan", "")
+    front, slips = fetch_fields(env, docname)
+    header = next((node for node in doctree.findall(paper_header) if "options" in node), None)
+    settings = read_settings(app.config)
+    reading = Reading(timezone=settings.tzinfo, disclaimers=settings.notices)
+    review, found = build_review(docname, front, _directive_fields(header), reading)
+    report_slips(docname, (*slips, *found))
+    title = review.title or find_title(doctree)
+    if not title:
+        message = "a post without title: write 'title: …' in its front matter"
+        report(Problem.TITLE, message, docname)
+    domain.note_review(
+        replace(
+            review,
+            title=title or docname.rpartition("/")[2],
+            description=review.description or find_description(doctree),
+        )
+    )
+
+
+def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
+    """Build the library and the plan of its pages, once for all that follows."""
+    domain = find_domain(env)
+    settings = read_settings(app.config)
+    taxonomy = read_taxonomy(app.config, str(app.confdir))
+    layout = build_layout(app, settings)
+    documents = frozenset(env.all_docs)
+
+    def find_title_of(docname: str) -> str | None:
+        return clean_text(env.titles[docname].astext()) if docname in env.titles else None
+
+    reviews = domain.reviews
+    try:
+        library = build_library(reviews.values(), taxonomy, find_title_of)
+        plan = build_plan(library, layout, documents)
+        if not plan.intros.isdisjoint(reviews):
+            # A document with a listing's name is that listing, whatever its front matter says.
+            posts = [reviews[name] for name in reviews if name not in plan.intros]
+            library = build_library(posts, taxonomy, find_title_of)
+            plan = build_plan(library, layout, documents)
+    except PlanError as error:
+        raise ExtensionError(str(error)) from error
+    domain.library, domain.plan = library, plan
+    for docname in plan.intros & documents:
+        env.metadata[docname].setdefault("orphan", "")
+    for docname, slip in library.slips:
+        report_slips(docname, (slip,))
+
+
+def build_layout(app: Sphinx, settings: Settings) -> Layout:
+    """Return where this site's listings are."""
+    home = settings.home
+    has_pages = is_page_builder(app.builder) and has_own_theme(app.builder)
+    if home is True:
+        home = app.config.root_doc if has_pages else None
+    return Layout(
+        tags=settings.paths.get("tags", "tags"),
+        categories=settings.paths.get("categories", "categories"),
+        home=home or None,
+        page_size=settings.page_size,
+        tag_min_count=settings.tag_min_count,
+    )
+
+
+def report_slips(docname: str, slips: tuple[Slip, ...]) -> None:
+    """Warn about what an author should mend."""
+    for slip in slips:
+        report(_PROBLEMS[slip.problem], slip.message, (docname, slip.line))
+
+
+def _find_references(doctree: nodes.document) -> tuple[tuple[str, str], ...]:
+    found = {
+        (node["reftype"], node["reftarget"])
+        for node in doctree.findall(addnodes.pending_xref)
+        if node.get("refdomain") == "paper" or node["reftype"] == "any"
+    }
+    return tuple(sorted(found))
+
+
+def _directive_fields(header: paper_header | None) -> Fields | None:
+    if header is None:
+        return None
+    options = header["options"]
+    return Fields(values=options, lines=dict.fromkeys(options, header.line or 0))
+
+
+def setup(app: Sphinx) -> None:
+    """Gather after Sphinx's own collectors, and before anything asks for the library."""
+    app.connect("doctree-read", on_doctree_read)
+    app.connect("env-updated", on_env_updated, priority=400)

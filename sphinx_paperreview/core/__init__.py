@@ -1,0 +1,1 @@
+"""What reviews are, without Sphinx."""

@@ -1,0 +1,161 @@
+"""Reading a page's own words about itself: front matter and directive become a review."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sphinx_paperreview.core.dates import DateError, Moment, parse_file_date, parse_moment
+from sphinx_paperreview.core.fields import Fields, Slip, build_names, did_you_mean, read_people
+from sphinx_paperreview.core.paper_fields import read_paper
+from sphinx_paperreview.core.review import Review
+from sphinx_paperreview.core.slugs import build_slug
+
+if TYPE_CHECKING:
+    from datetime import datetime, tzinfo
+
+    from sphinx_paperreview.core.fields import Value
+
+_TRUE = ("true", "yes", "on", "1", "y")
+_FALSE = ("false", "no", "off", "0", "n")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What reading a page depends on beside the page."""
+
+    timezone: tzinfo
+    #: names of the notices that exist
+    disclaimers: tuple[str, ...] = ()
+
+
+def is_draft(front: Fields) -> bool:
+    """Return whether the author holds the page back."""
+    return front.text("draft").lower() in _TRUE or front.text("published").lower() in _FALSE
+
+
+def find_published(docname: str, front: Fields, timezone: tzinfo) -> Moment | None:
+    """Return when the page is published, None where it does not (readably) say so."""
+    return _read_date(docname, front, timezone, [])
+
+
+def is_future(moment: Moment, now: datetime) -> bool:
+    """Return whether *moment* is yet to come; a date without time is not on its own day."""
+    if moment.has_time:
+        return moment.instant > now
+    return moment.day > now.astimezone(moment.instant.tzinfo).date()
+
+
+def build_review(
+    docname: str, front: Fields, directive: Fields | None, reading: Reading
+) -> tuple[Review, tuple[Slip, ...]]:
+    """Return what a page says of itself, and what is wrong with how it says it.
+
+    The title and the description may be empty: the page's text provides them.
+    """
+    slips: list[Slip] = []
+    published = _read_date(docname, front, reading.timezone, slips)
+    paper = read_paper(front, directive, slips)
+    reviewers = read_people(front, "authors", slips)
+    if reviewers and paper is not None and not paper.authors:
+        slips.append(
+            _slip(
+                front,
+                "authors",
+                "'authors' names who wrote this page; write the paper's authors under 'paper:' "
+                "or in the directive's ':authors:'",
+                "authors",
+            )
+        )
+    both = directive or Fields()
+    review = Review(
+        docname=docname,
+        title=front.text("title"),
+        published=published,
+        updated=_read_updated(front, published, reading.timezone, slips),
+        categories=build_names(front.find("categories"), split=False),
+        tags=_read_tags(front),
+        reviewers=reviewers,
+        description=front.text("description"),
+        paper=paper,
+        disclaimer=_read_disclaimer(front, both, reading, slips),
+        tldr=both.text("tldr") or front.text("tldr"),
+        is_pinned=front.text("pin").lower() in _TRUE,
+        language=front.text("lang"),
+    )
+    return review, tuple(slips)
+
+
+def _slip(source: Fields, problem: str, message: str, name: str) -> Slip:
+    found = source.find(name)
+    return Slip(problem=problem, message=message, line=source.lines.get(found[0] if found else name))
+
+
+def _read_date(
+    docname: str, front: Fields, timezone: tzinfo, slips: list[Slip]
+) -> Moment | None:
+    found = front.find("date")
+    if found is None:
+        return parse_file_date(docname, timezone)
+    key, value = found
+    if isinstance(value, Mapping):
+        value = Fields(values=value).text("date")
+    return _read_moment(front, key, value, timezone, slips)
+
+
+def _read_updated(
+    front: Fields, published: Moment | None, timezone: tzinfo, slips: list[Slip]
+) -> Moment | None:
+    found = front.find("updated")
+    if found is None:
+        dates = front.values.get("date")
+        found = Fields(values=dates).find("updated") if isinstance(dates, Mapping) else None
+    if found is None:
+        return None
+    key, value = found
+    updated = _read_moment(front, key, value, timezone, slips)
+    if updated and published and updated.day < published.day:
+        message = f"'{key}' ({updated.day}) is before the date of the page ({published.day})"
+        slips.append(Slip(problem="date", message=message, line=front.lines.get(key)))
+    return updated
+
+
+def _read_moment(
+    front: Fields, key: str, value: Value, timezone: tzinfo, slips: list[Slip]
+) -> Moment | None:
+    line = front.lines.get(key)
+    if not isinstance(value, str) or not value.strip():
+        message = f"'{key}' is no date: write one like 2025-10-02"
+        slips.append(Slip(problem="date", message=message, line=line))
+        return None
+    try:
+        moment = parse_moment(value, timezone)
+    except DateError as error:
+        slips.append(Slip(problem="date", message=f"'{key}': {error}", line=line))
+        return None
+    if moment.is_repaired:
+        message = f"'{key}' has its offset twice ({value.strip()}): write {moment.rfc3339}"
+        slips.append(Slip(problem="date", message=message, line=line))
+    return moment
+
+
+def _read_tags(front: Fields) -> tuple[str, ...]:
+    seen: dict[str, str] = {}
+    for name in build_names(front.find("tags"), split=True):
+        seen.setdefault(build_slug(name), name)
+    return tuple(seen.values())
+
+
+def _read_disclaimer(
+    front: Fields, directive: Fields, reading: Reading, slips: list[Slip]
+) -> str:
+    for source in (directive, front):
+        name = source.text("disclaimer")
+        if not name:
+            continue
+        if name in reading.disclaimers:
+            return name
+        message = f"unknown disclaimer {name!r}{did_you_mean(name, reading.disclaimers)}"
+        slips.append(_slip(source, "field", message, "disclaimer"))
+    return ""

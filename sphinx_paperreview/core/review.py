@@ -1,0 +1,94 @@
+"""What a review is: the paper, the page about it, and what its author said of both."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sphinx_paperreview.core.identifiers import paper_key
+
+if TYPE_CHECKING:
+    from sphinx_paperreview.core.dates import Moment
+    from sphinx_paperreview.core.people import Person
+
+_SENTENCE_END = re.compile(r"[.!?](?=[\s\"'”’)])[\"'”’)]*|[。！？]")
+#: Everything that has no place in a line of text: controls, bidi overrides, zero-width marks.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069"
+    "\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """The work that is reviewed (schema.org ``ScholarlyArticle``)."""
+
+    #: arXiv id with its version where one was written, such as ``2510.00931v2``
+    arxiv: str = ""
+    doi: str = ""
+    openreview: str = ""
+    #: ACL Anthology id, such as ``2024.acl-long.1``
+    acl: str = ""
+    #: any other address of the work
+    url: str = ""
+    pdf: str = ""
+    title: str = ""
+    authors: tuple[Person, ...] = ()
+    date: str = ""
+    year: str = ""
+    venue: str = ""
+    #: address of the source code
+    code: str = ""
+    #: address of the project's page
+    project: str = ""
+    abstract: str = ""
+    license: str = ""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Versionless names that recognise this paper, the best known first."""
+        kinds = ("arxiv", "doi", "openreview", "acl")
+        return tuple(paper_key(kind, getattr(self, kind)) for kind in kinds if getattr(self, kind))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """A post: a page with a date or a reviewed paper (schema.org ``Review``)."""
+
+    docname: str
+    title: str
+    published: Moment | None = None
+    updated: Moment | None = None
+    #: what the author wrote, in order: paths or titles of categories
+    categories: tuple[str, ...] = ()
+    #: as written; the taxonomy merges spellings later
+    tags: tuple[str, ...] = ()
+    #: who wrote this page
+    reviewers: tuple[Person, ...] = ()
+    #: one or two sentences of plain text
+    description: str = ""
+    paper: Paper | None = None
+    #: name of the notice (``ai-generated``), empty for the site's default
+    disclaimer: str = ""
+    tldr: str = ""
+    is_pinned: bool = False
+    #: language of the article where it is not the site's
+    language: str = ""
+
+
+def clean_text(text: str) -> str:
+    """Return *text* on one line, in NFC, without characters that nobody can see."""
+    return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
+
+
+def cut_sentence(text: str, limit: int) -> str:
+    """Return the start of *text*, cut after a sentence, or else after a word, within *limit*."""
+    if len(text) <= limit:
+        return text
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, limit)]
+    if ends:
+        return text[: ends[-1]].rstrip()
+    start, blank, _ = text[: limit - 1].rpartition(" ")
+    return (start if blank else text[: limit - 1]).rstrip(" ,;:") + "…"

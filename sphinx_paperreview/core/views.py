@@ -1,0 +1,261 @@
+"""What pages show: everything beyond a page's own source, and nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from sphinx_paperreview.core.dates import Moment
+    from sphinx_paperreview.core.library import Library, Term
+    from sphinx_paperreview.core.pages import Kind, Listing, Plan
+
+#: Prints a day as readers of the site write it.
+DayFormat: TypeAlias = "Callable[[date], str]"
+#: Pages shown one by one before the row of numbers is shortened.
+_ALL_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkView:
+    """A name, and the page it leads to if there is one."""
+
+    title: str
+    page: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateView:
+    """A day for people and its instant for programs (RFC 3339)."""
+
+    text: str
+    datetime: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermView:
+    """A tag or category in an overview, a sidebar or under an article."""
+
+    title: str
+    slug: str
+    count: int
+    page: str | None = None
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupView:
+    """Categories under one heading."""
+
+    title: str
+    terms: tuple[TermView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryView:
+    """A post in a list."""
+
+    title: str
+    page: str
+    description: str = ""
+    tldr: str = ""
+    date: DateView | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PagerView:
+    """The row of page numbers; a number without page is the current one, 0 a gap."""
+
+    numbers: tuple[tuple[int, str | None], ...] = ()
+    previous: str | None = None
+    next: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListingView:
+    """A page that lists posts or terms."""
+
+    kind: Kind
+    title: str
+    description: str = ""
+    #: number of this page, from 1
+    number: int = 1
+    #: posts on all pages together
+    count: int = 0
+    entries: tuple[EntryView, ...] = ()
+    groups: tuple[GroupView, ...] = ()
+    pager: PagerView | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleView:
+    """A post's page around its text."""
+
+    title: str
+    description: str = ""
+    tldr: str = ""
+    language: str = ""
+    date: DateView | None = None
+    updated: DateView | None = None
+    reviewers: tuple[str, ...] = ()
+    category: LinkView | None = None
+    tags: tuple[TermView, ...] = ()
+    previous: LinkView | None = None
+    next: LinkView | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SidebarView:
+    """Groups of categories with their counts: one for the whole site."""
+
+    groups: tuple[GroupView, ...] = ()
+
+
+def digest(view: object) -> str:
+    """Return a name for what *view* says; equal views have equal names."""
+    return hashlib.sha256(repr(view).encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+def build_sidebar(library: Library, plan: Plan) -> SidebarView:
+    """Return the sidebar of a site."""
+    return SidebarView(groups=_category_groups(library, plan))
+
+
+def build_article(
+    docname: str, library: Library, plan: Plan, format_day: DayFormat, *, always_updated: bool
+) -> ArticleView:
+    """Return what the page of a post shows beyond its source."""
+    review = library.reviews[docname]
+    path = library.category_of.get(docname)
+    category = None
+    if path is not None:
+        title = library.categories[path].name
+        category = LinkView(title=title, page=plan.find_page("category", path))
+    earlier, later = library.neighbours.get(docname, (None, None))
+    date = _date(review.published, format_day)
+    updated = _date(review.updated or (review.published if always_updated else None), format_day)
+    if date and updated and date.text == updated.text and not always_updated:
+        updated = None
+    tags = (library.tags[slug] for slug in library.tags_of[docname])
+    return ArticleView(
+        title=review.title,
+        description=review.description,
+        tldr=review.tldr,
+        language=review.language,
+        date=date,
+        updated=updated,
+        reviewers=tuple(person.printed for person in review.reviewers),
+        category=category,
+        tags=tuple(_term(term, plan.find_page("tag", term.slug)) for term in tags),
+        previous=_post_link(earlier, library),
+        next=_post_link(later, library),
+    )
+
+
+def build_listing(
+    listing: Listing,
+    library: Library,
+    plan: Plan,
+    format_day: DayFormat,
+    titles: Mapping[str, str],
+) -> ListingView:
+    """Return what a listing page shows.
+
+    :param titles: titles of intro documents and, by kind, of pages that have no name of their own
+    """
+    name, description = titles.get(listing.kind, ""), ""
+    if listing.kind in ("tag", "category"):
+        terms = library.tags if listing.kind == "tag" else library.categories
+        name = terms[listing.key].name
+        description = terms[listing.key].description
+    groups: tuple[GroupView, ...] = ()
+    if listing.kind == "categories":
+        groups = _category_groups(library, plan)
+    elif listing.kind == "tags":
+        tags = (_term(term, plan.find_page("tag", slug)) for slug, term in library.tags.items())
+        groups = (GroupView(title="", terms=tuple(tags)),)
+    return ListingView(
+        kind=listing.kind,
+        title=titles.get(listing.pages[0]) or (f"#{name}" if listing.kind == "tag" else name),
+        description=description,
+        number=listing.number,
+        count=_count(listing, library),
+        entries=tuple(_entry(docname, library, format_day) for docname in listing.docnames),
+        groups=groups,
+        pager=build_pager(listing.pages, listing.number),
+    )
+
+
+def build_pager(pages: tuple[str, ...], number: int) -> PagerView | None:
+    """Return the row of page numbers, None for a single page."""
+    total = len(pages)
+    if total < 2:  # noqa: PLR2004 - one page needs no row
+        return None
+    if total <= _ALL_SHOWN:
+        shown = list(range(1, total + 1))
+    else:
+        middle = range(max(2, number - 1), min(total - 1, number + 1) + 1)
+        before = [0] if number > 3 else []  # noqa: PLR2004 - the gap stands for page 2
+        after = [0] if number < total - 2 else []
+        shown = [1, *before, *middle, *after, total]
+    numbers = tuple((n, pages[n - 1] if n not in (0, number) else None) for n in shown)
+    previous = pages[number - 2] if number > 1 else None
+    following = pages[number] if number < total else None
+    return PagerView(numbers=numbers, previous=previous, next=following)
+
+
+def _category_groups(library: Library, plan: Plan) -> tuple[GroupView, ...]:
+    return tuple(
+        GroupView(
+            title=group.title,
+            terms=tuple(
+                _term(library.categories[c.path], plan.find_page("category", c.path))
+                for c in group.categories
+            ),
+        )
+        for group in library.groups
+    )
+
+
+def _term(term: Term, page: str | None) -> TermView:
+    return TermView(
+        title=term.name,
+        slug=term.slug,
+        count=len(term.docnames),
+        page=page,
+        description=term.description,
+    )
+
+
+def _entry(docname: str, library: Library, format_day: DayFormat) -> EntryView:
+    review = library.reviews[docname]
+    return EntryView(
+        title=review.title,
+        page=docname,
+        description=review.description,
+        tldr=review.tldr,
+        date=_date(review.published, format_day),
+    )
+
+
+def _post_link(docname: str | None, library: Library) -> LinkView | None:
+    return LinkView(title=library.reviews[docname].title, page=docname) if docname else None
+
+
+def _date(moment: Moment | None, format_day: DayFormat) -> DateView | None:
+    return DateView(text=format_day(moment.day), datetime=moment.rfc3339) if moment else None
+
+
+def _count(listing: Listing, library: Library) -> int:
+    if listing.kind == "home":
+        return len(library.reviews)
+    if listing.kind == "categories":
+        return len(library.categories)
+    if listing.kind == "tags":
+        return len(library.tags)
+    terms = library.tags if listing.kind == "tag" else library.categories
+    return len(terms[listing.key].docnames)

@@ -1,0 +1,204 @@
+"""The domain ``paper``: home of all records, and of what is derived from them in a build."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+
+from sphinx_paperreview.core.identifiers import paper_key, parse_reference
+from sphinx_paperreview.core.library import Library
+from sphinx_paperreview.core.pages import Plan
+from sphinx_paperreview.core.slugs import build_slug
+from sphinx_paperreview.diagnostics import Problem, report
+from sphinx_paperreview.links import build_reference, is_page_builder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Set
+
+    from docutils.nodes import Element
+    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_paperreview.core.review import Review
+
+#: Roles whose targets are looked up when all pages are read.
+TYPES = ("review", "tag", "category", "author")
+#: Objects are found by our own pages, not by Sphinx's search.
+_NOT_SEARCHED = -1
+
+
+class PaperDomain(Domain):
+    """Reviews, tags and categories, found by id, name or slug."""
+
+    name = "paper"
+    label = "Paper reviews"
+    object_types: ClassVar[dict[str, ObjType]] = {
+        "review": ObjType("review", "review"),
+        "tag": ObjType("tag", "tag"),
+        "category": ObjType("category", "category"),
+    }
+    initial_data: ClassVar[dict[str, Any]] = {"reviews": {}, "references": {}}
+    data_version = 1
+
+    #: derived in ``env-updated``; the environment never pickles what is not in ``data``
+    library = Library()
+    plan = Plan()
+    #: what each page shows now, and what it showed when it was written (:mod:`freshness`)
+    digests: dict[str, str]
+    old_digests: dict[str, str]
+    #: pages to be written, and pages written in this build
+    stale: set[str]
+    written: set[str]
+    #: the sidebar of every page, rendered once
+    sidebar = ""
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self.digests, self.old_digests, self.stale, self.written = {}, {}, set(), set()
+
+    @property
+    def reviews(self) -> dict[str, Review]:
+        """Posts by document name."""
+        reviews: dict[str, Review] = self.data["reviews"]
+        return reviews
+
+    @property
+    def references(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """What each document refers to: types and targets."""
+        references: dict[str, tuple[tuple[str, str], ...]] = self.data["references"]
+        return references
+
+    def note_review(self, review: Review) -> None:
+        """Remember a post."""
+        self.reviews[review.docname] = review
+
+    def note_references(self, docname: str, references: tuple[tuple[str, str], ...]) -> None:
+        """Remember what a document refers to."""
+        if references:
+            self.references[docname] = references
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a document."""
+        self.reviews.pop(docname, None)
+        self.references.pop(docname, None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take over what another process read."""
+        for key in ("reviews", "references"):
+            for docname, value in otherdata[key].items():
+                if docname in docnames:
+                    self.data[key][docname] = value
+
+    def find(self, typ: str, target: str, source: str = "") -> tuple[str, str | None] | None:
+        """Return title and page of what a role names; the page is None where there is only text."""
+        if typ == "review":
+            docname = self._find_review(target, source)
+            return (self.library.reviews[docname].title, docname) if docname else None
+        if typ not in ("tag", "category"):
+            return None
+        term = (
+            self.library.find_tag(target) if typ == "tag" else self.library.find_category(target)
+        )
+        return (term.name, self.plan.find_page(typ, term.slug)) if term else None  # type: ignore[arg-type] # checked above
+
+    def _find_review(self, target: str, source: str) -> str | None:
+        reference = parse_reference(target)
+        key = paper_key(*reference) if reference else target
+        if key in self.library.papers:
+            return self.library.papers[key]
+        folder = source.rpartition("/")[0]
+        names = (target.lstrip("/"), f"{folder}/{target}")
+        return next((name for name in names if name in self.library.reviews), None)
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> nodes.reference | None:
+        """Return the link, or text where there is no page."""
+        if typ == "author":
+            return contnode  # type: ignore[return-value] # names are text until they have pages
+        found = self.find(typ, target, fromdocname)
+        if found is None:
+            return None
+        title, page = found
+        if typ == "review" and not node["refexplicit"]:
+            contnode = nodes.inline(title, title, support_smartquotes=False)
+        if page is None or (typ != "review" and not is_page_builder(builder)):
+            return contnode  # type: ignore[return-value] # Sphinx takes any node
+        return build_reference(builder, fromdocname, page, contnode)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Return links to all objects with that name."""
+        results = []
+        for typ in ("review", "tag", "category"):
+            name = build_slug(target) if typ == "tag" else target
+            found = self.resolve_xref(env, fromdocname, builder, typ, name, node, contnode)
+            if isinstance(found, nodes.reference):
+                results.append((f"paper:{typ}", found))
+        return results
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield what other sites can refer to."""
+        for docname, review in self.library.reviews.items():
+            keys = review.paper.keys if review.paper else ()
+            for key in keys or (docname,):
+                if self.library.papers.get(key, docname) == docname:
+                    yield key, review.title, "review", docname, "", _NOT_SEARCHED
+        for typ, terms in (("tag", self.library.tags), ("category", self.library.categories)):
+            for slug, term in terms.items():
+                page = self.plan.find_page(typ, slug)  # type: ignore[arg-type] # both are kinds
+                if page is not None:
+                    yield slug, term.name, typ, page, "", _NOT_SEARCHED
+
+    def suggest(self, typ: str, written: str) -> str:
+        """Return the end of a message about something that is not there."""
+        if typ == "review":
+            known = [*self.library.papers, *self.library.reviews]
+        else:
+            terms = self.library.tags if typ == "tag" else self.library.categories
+            known = [name for term in terms.values() for name in (term.name, term.slug)]
+        close = get_close_matches(written, known, n=1)
+        return f"; did you mean {close[0]!r}?" if close else ""
+
+
+def on_warn_missing_reference(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:
+    """Say in our own words what a role does not find."""
+    if not isinstance(domain, PaperDomain):
+        return None
+    typ, written = node["reftype"], node.get("paper_written", node["reftarget"])
+    names = {"review": "no review of", "tag": "no tag", "category": "no category"}
+    message = f"there is {names.get(typ, typ)} {written!r}{domain.suggest(typ, written)}"
+    report(Problem.REFERENCE, message, node)
+    return True
+
+
+def find_domain(env: BuildEnvironment) -> PaperDomain:
+    """Return the domain of a build."""
+    domain = env.domains["paper"]
+    assert isinstance(domain, PaperDomain)
+    return domain
+
+
+def setup(app: Sphinx) -> None:
+    """Register the domain."""
+    app.add_domain(PaperDomain)
+    app.connect("warn-missing-reference", on_warn_missing_reference)

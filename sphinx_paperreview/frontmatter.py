@@ -1,0 +1,116 @@
+"""Front matter as it was written: YAML whose scalars stay the text that stands there."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import yaml
+
+from sphinx_paperreview.core.fields import Fields, Slip
+
+if TYPE_CHECKING:
+    from sphinx_paperreview.core.fields import Value
+
+try:
+    from yaml import CSafeLoader as _Loader
+except ImportError:  # PyYAML without its C library
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment] # same interface
+
+_BLOCK = re.compile(r"\A\ufeff?(?:[ \t]*\n)*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.S | re.M)
+_KEY = re.compile(r"^(?=[^\s#\-\]}][^\n]*:)", re.M)
+#: Far above any honest front matter; what aliases blow up stops here.
+_MAX_NODES = 20_000
+
+
+class _TooLargeError(yaml.YAMLError):
+    """Aliases unfold to more than any page says of itself."""
+
+
+def read_front_matter(text: str) -> tuple[Fields, tuple[Slip, ...]]:
+    """Return what the block at the start of a page says, and what is wrong with it.
+
+    Where the block is no YAML, the keys that can be read one by one are kept.
+    """
+    match = _BLOCK.match(text.replace("\r\n", "\n").replace("\r", "\n"))
+    if match is None:
+        return Fields(), ()
+    first_line = match.group(0)[: match.start(1) - match.start(0)].count("\n") + 1
+    try:
+        return _read_mapping(match.group(1), first_line)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = first_line + mark.line if mark else first_line
+        reason = getattr(error, "problem", None) or str(error)
+        message = f"front matter is no YAML ({reason}): put the value in quotes"
+        fields = _read_piecewise(match.group(1), first_line)
+        return fields, (Slip(problem="frontmatter", message=message, line=line),)
+
+
+def read_flow(text: str) -> Value:
+    """Return a value of a reST field list, which is written as YAML on one line.
+
+    What is no YAML, or a single word with a colon in it, is the text as it stands.
+    """
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+        if isinstance(node, (yaml.SequenceNode, yaml.MappingNode)) and node.flow_style:
+            return _convert(node, [0])
+        if isinstance(node, yaml.ScalarNode) and node.style in ("'", '"'):
+            return str(node.value)
+    except yaml.YAMLError:
+        pass
+    return " ".join(text.split())
+
+
+def _read_mapping(text: str, first_line: int) -> tuple[Fields, tuple[Slip, ...]]:
+    node = yaml.compose(text, Loader=_Loader)
+    if node is None:
+        return Fields(), ()
+    if not isinstance(node, yaml.MappingNode):
+        message = "front matter is no mapping: write lines like 'title: …'"
+        return Fields(), (Slip(problem="frontmatter", message=message, line=first_line),)
+    values: dict[str, Value] = {}
+    lines: dict[str, int] = {}
+    slips: list[Slip] = []
+    budget = [0]
+    for key_node, value_node in node.value:
+        key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else ""
+        line = first_line + key_node.start_mark.line
+        if key in values:
+            message = f"'{key}' stands there twice (first on line {lines[key]}); the last is used"
+            slips.append(Slip(problem="duplicate", message=message, line=line))
+        values[key] = _convert(value_node, budget)
+        lines[key] = line
+    return Fields(values=values, lines=lines), tuple(slips)
+
+
+def _read_piecewise(text: str, first_line: int) -> Fields:
+    starts = [match.start() for match in _KEY.finditer(text)]
+    values: dict[str, Value] = {}
+    lines: dict[str, int] = {}
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        line = first_line + text.count("\n", 0, start)
+        try:
+            piece, _ = _read_mapping(text[start:end], line)
+        except yaml.YAMLError:
+            key, _, rest = text[start:end].partition(":")
+            values[key.strip()] = " ".join(rest.strip().strip("\"'").split())
+            lines[key.strip()] = line
+        else:
+            values.update(piece.values)
+            lines.update(piece.lines)
+    return Fields(values=values, lines=lines)
+
+
+def _convert(node: yaml.Node, budget: list[int]) -> Value:
+    budget[0] += 1
+    if budget[0] > _MAX_NODES:
+        raise _TooLargeError("aliases unfold without end")
+    if isinstance(node, yaml.SequenceNode):
+        return tuple(_convert(item, budget) for item in node.value)
+    if isinstance(node, yaml.MappingNode):
+        return {
+            " ".join(str(key.value).split()): _convert(value, budget) for key, value in node.value
+        }
+    return str(node.value)

@@ -1,0 +1,149 @@
+"""What a page's template is given: its view, and words about it for the head."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urljoin
+
+from docutils import nodes
+
+from sphinx_paperreview.documents import find_description
+from sphinx_paperreview.domain import find_domain
+from sphinx_paperreview.html.sidebar import place_sidebar
+from sphinx_paperreview.i18n import _, ngettext
+from sphinx_paperreview.links import build_target, build_uri, has_own_theme, is_page_builder
+from sphinx_paperreview.nodes import paper_title
+from sphinx_paperreview.site import PageView, find_page_view
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.application import Sphinx
+
+    from sphinx_paperreview.core.views import ArticleView, LinkView, ListingView
+
+_VIEWPORT = '<meta name="viewport" content="width=device-width, initial-scale=1" />\n'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageContext:
+    """What templates read as ``paperreview``."""
+
+    article: ArticleView | None
+    listing: ListingView | None
+    #: the frame prints the title, as the text does not
+    has_title: bool
+    #: plain text for search engines
+    description: str
+    #: absolute address, empty without ``html_baseurl``
+    canonical: str
+    #: the sidebar's HTML
+    sidebar: str
+    #: relative address of a page by its name
+    link: Callable[[str], str]
+
+
+def on_html_page_context(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Give templates the view of their page, and put lists where they belong."""
+    if not is_page_builder(app.builder):
+        return
+    view = find_page_view(app, pagename)
+    page = build_page_context(app, pagename, view, context, doctree)
+    context["paperreview"] = page
+    if view.listing is not None:
+        values = {
+            "listing": view.listing,
+            "link": page.link,
+            "has_heading": pagename not in app.env.all_docs and not page.has_title,
+            "_": _,
+            "ngettext": ngettext,
+        }
+        context["body"] += app.builder.templates.render("paperreview/listing.html", values)
+    if view.article is not None:
+        relate(context, view.article, page.link)
+    # docutils writes this line into pages that come from documents; the layout has it for all.
+    if has_own_theme(app.builder):
+        context["metatags"] = context.get("metatags", "").replace(_VIEWPORT, "")
+    if page.description and 'name="description"' not in context.get("metatags", ""):
+        tag = f'<meta name="description" content="{html.escape(page.description)}" />\n'
+        context["metatags"] = context.get("metatags", "") + tag
+
+
+def build_page_context(
+    app: Sphinx,
+    pagename: str,
+    view: PageView,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> PageContext:
+    """Return what templates read of a page."""
+    domain = find_domain(app.env)
+    category, is_page = domain.library.category_of.get(pagename, ""), False
+    listing = domain.plan.listings.get(pagename)
+    if listing is not None and listing.kind == "category":
+        category, is_page = listing.key, listing.number == 1
+    own = has_own_theme(app.builder)
+    return PageContext(
+        article=view.article,
+        listing=view.listing,
+        has_title=own and (doctree is None or any(doctree.findall(paper_title))),
+        description=find_page_description(view, doctree),
+        canonical=build_canonical(app, pagename),
+        sidebar=place_sidebar(domain.sidebar, context["content_root"], category, is_page=is_page),
+        link=partial(_link, app, pagename),
+    )
+
+
+def find_page_description(view: PageView, doctree: nodes.document | None) -> str:
+    """Return plain text about a page: what was written for it, else the start of its text."""
+    for known in (view.article, view.listing):
+        if known is not None and known.description:
+            return known.description
+    text = find_description(doctree) if doctree is not None else ""
+    if text or view.listing is None:
+        return text
+    listing = view.listing
+    return ngettext("%(title)s: %(count)s entry", "%(title)s: %(count)s entries", listing.count) % {
+        "title": listing.title,
+        "count": listing.count,
+    }
+
+
+def build_canonical(app: Sphinx, pagename: str) -> str:
+    """Return the absolute address of a page, empty without ``html_baseurl``."""
+    base = app.config.html_baseurl
+    if not base:
+        return ""
+    target = quote(build_target(app.builder, pagename), safe="/%#")
+    return urljoin(base if base.endswith("/") else f"{base}/", target)
+
+
+def relate(context: dict[str, Any], article: ArticleView, link: Callable[[str], str]) -> None:
+    """Name neighbours and category in the shape that Sphinx's themes know."""
+
+    def shape(view: LinkView) -> dict[str, str]:
+        return {"link": link(view.page or ""), "title": html.escape(view.title)}
+
+    if not context.get("prev") and not context.get("next"):
+        context["prev"] = shape(article.previous) if article.previous else None
+        context["next"] = shape(article.next) if article.next else None
+    if not context.get("parents") and article.category and article.category.page:
+        context["parents"] = [shape(article.category)]
+
+
+def _link(app: Sphinx, source: str, page: str) -> str:
+    return build_uri(app.builder, source, page) or "#"
+
+
+def setup(app: Sphinx) -> None:
+    """Join in before extensions that read the context."""
+    app.connect("html-page-context", on_html_page_context, priority=400)

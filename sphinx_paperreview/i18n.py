@@ -1,0 +1,51 @@
+"""The words of the interface: one gettext catalogue for Python and templates alike."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from sphinx.locale import get_translation, get_translator
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sphinx.application import Sphinx
+
+CATALOGUE = "paperreview"
+LOCALE_DIRECTORY = Path(__file__).parent / "locale"
+
+_ = get_translation(CATALOGUE)
+
+
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """Return the form of a message that fits *count* in the site's language."""
+    return get_translator(CATALOGUE).ngettext(singular, plural, count)
+
+
+@lru_cache(maxsize=4096)
+def format_day(day: date, language: str) -> str:
+    """Return *day* as readers of *language* write it, such as ``2025년 11월 14일``."""
+    return format_date(day, format="long", locale=find_locale(language))
+
+
+def find_locale(language: str) -> Locale:
+    """Return Babel's locale for a Sphinx language code, English where it has none."""
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
+
+
+def on_builder_inited(app: Sphinx) -> None:
+    """Let templates find our words behind Sphinx's own."""
+    app.translator.add_fallback(get_translator(CATALOGUE))
+
+
+def setup(app: Sphinx) -> None:
+    """Register the catalogue."""
+    app.add_message_catalog(CATALOGUE, str(LOCALE_DIRECTORY))
+    app.connect("builder-inited", on_builder_inited)

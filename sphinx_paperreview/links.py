@@ -1,0 +1,62 @@
+"""Addresses of pages, for builders that have pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from docutils import nodes
+from sphinx.builders.dirhtml import DirectoryHTMLBuilder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+THEME = Path(__file__).parent / "theme" / "sphinx_paperreview"
+
+
+def is_page_builder(builder: Builder) -> bool:
+    """Return whether each document becomes a page of a site."""
+    return (
+        isinstance(builder, StandaloneHTMLBuilder)
+        and not isinstance(builder, SingleFileHTMLBuilder)
+        and not builder.embedded
+    )
+
+
+def has_own_theme(builder: Builder) -> bool:
+    """Return whether pages are dressed by our theme, or by one that builds on it."""
+    theme = getattr(builder, "theme", None)
+    return theme is not None and any(Path(path) == THEME for path in theme.get_theme_dirs())
+
+
+def build_uri(builder: Builder, source: str, page: str) -> str:
+    """Return the address of *page* as seen from *source*, escaped for an attribute ``href``.
+
+    :raises NoUri: where the builder has no address for it
+    """
+    uri = builder.get_relative_uri(source, page)
+    # dirhtml leaves names as they are, so that '#' or '?' in one would cut the address.
+    return quote(uri) if isinstance(builder, DirectoryHTMLBuilder) else uri
+
+
+def build_target(builder: Builder, page: str) -> str:
+    """Return the address of *page* from the top of the site, escaped like :func:`build_uri`."""
+    uri = builder.get_target_uri(page)
+    return quote(uri) if isinstance(builder, DirectoryHTMLBuilder) else uri
+
+
+def build_reference(
+    builder: Builder, source: str, page: str, content: nodes.Node, title: str = ""
+) -> nodes.reference:
+    """Return a link to *page*.
+
+    :raises NoUri: where the builder has no address for it
+    """
+    reference = nodes.reference("", "", content, internal=True)
+    reference["refuri"] = build_uri(builder, source, page) or "#"
+    if title:
+        reference["reftitle"] = title
+    return reference

@@ -1,0 +1,106 @@
+"""MyST as posts need it: emphasis next to Hangul, and one h1 that is the title."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from markdown_it.token import Token
+from myst_parser.parsers import sphinx_ as myst
+from myst_parser.parsers.sphinx_ import MystParser
+
+from sphinx_paperreview.cjk import cjk_friendly, note_raw_emphasis
+from sphinx_paperreview.diagnostics import Problem, report
+from sphinx_paperreview.frontmatter import read_front_matter
+from sphinx_paperreview.settings import read_settings
+from sphinx_paperreview.sources import is_post_source, note_fields
+
+if TYPE_CHECKING:
+    from docutils.nodes import document as Document  # noqa: N812 - a class
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
+    from sphinx.application import Sphinx
+
+    from sphinx_paperreview.core.fields import Fields
+
+_DIRECTIVE = "{paper-review}"
+_MAX_LEVEL = 6
+
+
+class PaperMystParser(MystParser):
+    """MyST-Parser with our rules on its Markdown parser."""
+
+    def parse(self, inputstring: str, document: Document) -> None:
+        """Parse a page, or what a page includes."""
+        fields, slips = read_front_matter(inputstring)
+        note_fields(self.env, document, fields, slips)
+        found: list[str] = []
+        create = myst.create_md_parser
+
+        def create_md_parser(*args: object) -> MarkdownIt:
+            md: MarkdownIt = create(*args)
+            if read_settings(self.config).cjk_emphasis:
+                cjk_friendly(md)
+            note_raw_emphasis(md, found.append)
+            rule = partial(put_title_first, fields=fields, docname=self.env.docname, parser=self)
+            # Last of all, so that no other rule takes the title for Markdown.
+            md.core.ruler.push("paper_title", rule)
+            return md
+
+        # MyST-Parser has no hook for a plugin; it looks this name up when it parses.
+        myst.create_md_parser = create_md_parser
+        try:
+            super().parse(inputstring, document)
+        finally:
+            myst.create_md_parser = create
+        report_raw_emphasis(self.env.docname, inputstring, found)
+
+
+def put_title_first(
+    state: StateCore, *, fields: Fields, docname: str, parser: PaperMystParser
+) -> None:
+    """Make the front matter's title the h1 of a post whose text does not begin with its own."""
+    tokens = state.tokens
+    if not tokens or tokens[0].type != "front_matter":
+        return
+    title = fields.text("title")
+    has_directive = any(token.info.strip().startswith(_DIRECTIVE) for token in tokens)
+    if not title or not is_post_source(parser.env, docname, fields, has_directive=has_directive):
+        return
+    headings = [token for token in tokens if token.type == "heading_open" and token.level == 0]
+    top = [token for token in headings if token.tag == "h1"]
+    if len(top) == 1 and len(tokens) > 1 and tokens[1] is top[0]:
+        return
+    if top:
+        for token in tokens:
+            if token.type in ("heading_open", "heading_close") and token.level == 0:
+                token.tag = f"h{min(int(token.tag[1:]) + 1, _MAX_LEVEL)}"
+    tokens[1:1] = _heading(title, tokens[0])
+
+
+def report_raw_emphasis(docname: str, source: str, snippets: list[str]) -> None:
+    """Warn about each place where marks of emphasis are printed as they stand."""
+    lines = source.splitlines()
+    for snippet in dict.fromkeys(snippets):
+        line = next((n for n, text in enumerate(lines, start=1) if snippet in text), None)
+        message = (
+            f"'{snippet}' is printed with its marks: put a blank or punctuation beside them, "
+            "or a backslash before each to print them"
+        )
+        report(Problem.RAW_EMPHASIS, message, (docname, line))
+
+
+def _heading(title: str, front_matter: Token) -> list[Token]:
+    place = list(front_matter.map or (0, 1))
+    text = Token("text", "", 0, content=title)
+    return [
+        Token("heading_open", "h1", 1, map=place, markup="#", block=True),
+        Token("inline", "", 0, map=place, content=title, children=[text], block=True, level=1),
+        Token("heading_close", "h1", -1, markup="#", block=True),
+    ]
+
+
+def setup(app: Sphinx) -> None:
+    """Take MyST-Parser's place for its own files."""
+    app.setup_extension("myst_parser")
+    app.add_source_parser(PaperMystParser, override=True)

@@ -1,0 +1,218 @@
+"""The paperreview_* values of conf.py: one field is one value."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import MISSING, dataclass, field, fields
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from sphinx.errors import ConfigError
+
+from sphinx_paperreview.core.dates import DateError, parse_moment, parse_timezone
+from sphinx_paperreview.core.taxonomy import Taxonomy, TaxonomyError, build_taxonomy
+from sphinx_paperreview.diagnostics import Problem, report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import tzinfo
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+PREFIX = "paperreview_"
+DISCLAIMERS = ("ai-generated", "ai-assisted", "ai-translated")
+_PATH_KINDS = ("tags", "categories", "authors", "venues", "archive", "reviewers")
+_NO_ADDRESS = set('\\?#%:*"<>| ')
+
+
+def _value(
+    default: object,
+    types: tuple[type, ...],
+    help: str,  # noqa: A002 - the word that command lines use
+    *,
+    rebuild: str = "html",
+    check: Callable[[Any], str | None] | None = None,
+    name: str = "",
+) -> Any:  # a dataclass field takes the place of a value of any type
+    metadata = {"types": types, "help": help, "rebuild": rebuild, "check": check, "name": name}
+    if isinstance(default, (dict, list)):
+        return field(default_factory=default.copy, metadata=metadata)
+    return field(default=default, metadata=metadata)
+
+
+def _check_positive(value: int) -> str | None:
+    return None if value > 0 else "write a number above 0"
+
+
+def _check_timezone(value: str) -> str | None:
+    try:
+        parse_timezone(value)
+    except ValueError:
+        return "write a name like 'Asia/Seoul', 'UTC' or '+09:00'"
+    return None
+
+
+def _check_now(value: str | None) -> str | None:
+    try:
+        if value is not None:
+            parse_moment(value, UTC)
+    except DateError:
+        return "write an ISO date-time like '2025-10-02T12:00:00+09:00'"
+    return None
+
+
+def _check_texts(value: list[str]) -> str | None:
+    return None if all(isinstance(item, str) for item in value) else "write a list of texts"
+
+
+def _check_disclaimers(value: dict[str, str]) -> str | None:
+    pairs = [*value.keys(), *value.values()]
+    return _check_texts(pairs) and "write a dict of texts, such as {'draft-notes': 'Rough notes.'}"
+
+
+def _check_paths(value: dict[str, str | None]) -> str | None:
+    for kind, path in value.items():
+        if kind not in _PATH_KINDS:
+            return f"{kind!r} is none of {', '.join(_PATH_KINDS)}"
+        if path is not None and not _is_path(path):
+            return f"{path!r} is no address: write one like 'tags', or None"
+    return None
+
+
+def _is_path(path: object) -> bool:
+    if not isinstance(path, str) or _NO_ADDRESS & set(path):
+        return False
+    return all(part not in ("", ".", "..") for part in path.split("/"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What conf.py says of this extension, checked; a value that cannot be used has its default."""
+
+    include: list[str] = _value(
+        [], (list, tuple), "patterns of documents that are posts", rebuild="env", check=_check_texts
+    )
+    taxonomy: str | dict[str, Any] = _value(
+        "taxonomy.toml", (str, dict), "name of the taxonomy's file beside conf.py, or its content"
+    )
+    home: bool | str | None = _value(
+        True,
+        (bool, str, type(None)),
+        "document that the newest posts follow; True: the root document with our theme",
+    )
+    paths: dict[str, str | None] = _value(
+        {}, (dict,), "other addresses of listings, None for no such pages", check=_check_paths
+    )
+    page_size: int = _value(20, (int,), "posts on a page of a list", check=_check_positive)
+    tag_min_count: int = _value(
+        1, (int,), "tags of fewer posts get no page", check=_check_positive
+    )
+    timezone: str = _value(
+        "UTC", (str,), "time zone of dates without one", rebuild="env", check=_check_timezone
+    )
+    now: str | None = _value(
+        None, (str, type(None)), "the time of the build, None for the clock", rebuild="",
+        check=_check_now,
+    )
+    build_drafts: bool = _value(False, (bool,), "publish drafts, too", rebuild="")
+    build_future: bool = _value(False, (bool,), "publish posts of the future, too", rebuild="")
+    default_disclaimer: str = _value(
+        "", (str,), "notice under each review that names none, such as 'ai-generated'"
+    )
+    disclaimers: dict[str, str] = _value(
+        {}, (dict,), "further notices by name", rebuild="env", check=_check_disclaimers
+    )
+    cjk_emphasis: bool = _value(
+        True, (bool,), "read emphasis next to Hangul, kana and Han as meant", rebuild="env"
+    )
+    prefix_404: str | None = _value(
+        None,
+        (str, type(None)),
+        "start of addresses on the 404 page; None: the path of html_baseurl",
+        name="404_prefix",
+    )
+
+    @property
+    def tzinfo(self) -> tzinfo:
+        """The time zone of dates without one."""
+        return parse_timezone(self.timezone)
+
+    @property
+    def clock(self) -> datetime:
+        """The time that decides what is future."""
+        return parse_moment(self.now, self.tzinfo).instant if self.now else datetime.now(UTC)
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Names of the notices that exist."""
+        return (*DISCLAIMERS, "none", *self.disclaimers)
+
+
+def read_settings(config: Config) -> Settings:
+    """Return the settings of a site; values that cannot be used have their defaults."""
+    values = {item.name: config[_name(item)] for item in fields(Settings)}
+    return Settings(**{key: value for key, value in values.items() if not _fault(key, value)})
+
+
+def read_taxonomy(config: Config, confdir: str) -> Taxonomy:
+    """Return the taxonomy that ``paperreview_taxonomy`` names, an empty one without its file.
+
+    :raises ConfigError: where the file cannot be read, or holds no sensible taxonomy
+    """
+    from pathlib import Path
+
+    source = read_settings(config).taxonomy
+    if isinstance(source, dict):
+        return _build(source, "paperreview_taxonomy")
+    path = Path(confdir, source)
+    if not path.is_file():
+        if source != "taxonomy.toml":
+            raise ConfigError(f"paperreview_taxonomy: there is no file {source!r} beside conf.py")
+        return Taxonomy()
+    try:
+        return _build(tomllib.loads(path.read_text("utf-8-sig")), source)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{source} cannot be read: {error}") from error
+
+
+def on_config_inited(app: Sphinx, config: Config) -> None:
+    """Report values that cannot be used, once."""
+    for item in fields(Settings):
+        fault = _fault(item.name, config[_name(item)])
+        if fault:
+            message = f"{_name(item)} = {config[_name(item)]!r}: {fault}; the default is used"
+            report(Problem.CONFIG, message)
+
+
+def _build(data: Mapping[str, object], source: str) -> Taxonomy:
+    try:
+        return build_taxonomy(data)
+    except TaxonomyError as error:
+        raise ConfigError(f"{source}: {error}") from error
+
+
+def _name(item: Any) -> str:
+    return PREFIX + (item.metadata["name"] or item.name)
+
+
+def _fault(key: str, value: object) -> str | None:
+    item = next(item for item in fields(Settings) if item.name == key)
+    types: tuple[type, ...] = item.metadata["types"]
+    if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
+        names = " or ".join("None" if kind is type(None) else kind.__name__ for kind in types)
+        return f"write a value of type {names}"
+    check: Callable[[Any], str | None] | None = item.metadata["check"]
+    return check(value) if check and value is not None else None
+
+
+def setup(app: Sphinx) -> None:
+    """Register every value."""
+    for item in fields(Settings):
+        default = item.default if item.default is not MISSING else item.default_factory()  # type: ignore[misc] # one of both is there
+        # All types are let through: a wrong one is reported in our own words, with the mend.
+        app.add_config_value(
+            _name(item), default, item.metadata["rebuild"], types=Any,
+            description=item.metadata["help"],
+        )
+    app.connect("config-inited", on_config_inited)

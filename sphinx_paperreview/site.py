@@ -1,0 +1,75 @@
+"""What each page of a site shows, asked by the page's name."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx.locale import _ as sphinx_word
+
+from sphinx_paperreview.core.review import clean_text
+from sphinx_paperreview.core.views import build_article, build_listing, build_sidebar
+from sphinx_paperreview.domain import find_domain
+from sphinx_paperreview.i18n import _, format_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from sphinx.application import Sphinx
+
+    from sphinx_paperreview.core.views import ArticleView, ListingView, SidebarView
+
+
+class PageView(NamedTuple):
+    """All that a page shows beyond its own source."""
+
+    article: ArticleView | None = None
+    listing: ListingView | None = None
+    #: titles and pages of what the text refers to
+    references: tuple[tuple[str, str | None] | None, ...] = ()
+
+
+def find_page_view(app: Sphinx, pagename: str) -> PageView:
+    """Return what a document or a listing page shows."""
+    domain = find_domain(app.env)
+    library, plan = domain.library, domain.plan
+    day_format = partial(format_day, language=app.config.language)
+    article = listing = None
+    if pagename in library.reviews:
+        article = build_article(
+            pagename, library, plan, day_format, always_updated=_always_shows_updated(app)
+        )
+    if pagename in plan.listings:
+        item = plan.listings[pagename]
+        titles = {**_words(), **_intro_title(app, item.pages[0])}
+        listing = build_listing(item, library, plan, day_format, titles)
+    references = tuple(
+        domain.find(typ, target, pagename)
+        for typ, target in domain.references.get(pagename, ())
+    )
+    return PageView(article, listing, references)
+
+
+def find_sidebar_view(app: Sphinx) -> SidebarView:
+    """Return what the sidebar of every page shows."""
+    domain = find_domain(app.env)
+    return build_sidebar(domain.library, domain.plan)
+
+
+def find_pages(app: Sphinx) -> Iterator[str]:
+    """Yield the names of all documents and listing pages, each once, in order."""
+    yield from sorted(app.env.all_docs.keys() | find_domain(app.env).plan.listings.keys())
+
+
+def _words() -> dict[str, str]:
+    return {"home": _("Recent Posts"), "categories": _("Categories"), "tags": _("Tags")}
+
+
+def _intro_title(app: Sphinx, docname: str) -> dict[str, str]:
+    node = app.env.titles.get(docname)
+    title = clean_text(node.astext()) if node is not None else ""
+    return {docname: title} if title and title != sphinx_word("<no title>") else {}
+
+
+def _always_shows_updated(app: Sphinx) -> bool:
+    options: dict[str, object] = getattr(app.builder, "theme_options", {})
+    return str(options.get("always_show_updated", "")).lower() in ("true", "1", "yes")
