@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
     from sphinx_paperreview.core.fields import Fields
 
@@ -32,17 +33,18 @@ class PaperMystParser(MystParser):
 
     def parse(self, inputstring: str, document: Document) -> None:
         """Parse a page, or what a page includes."""
+        env: BuildEnvironment = document.settings.env
         fields, slips = read_front_matter(inputstring)
-        note_fields(self.env, document, fields, slips)
+        note_fields(env, document, fields, slips)
         found: list[str] = []
         create = myst.create_md_parser
 
         def create_md_parser(*args: object) -> MarkdownIt:
             md: MarkdownIt = create(*args)
-            if read_settings(self.config).cjk_emphasis:
+            if read_settings(env.config).cjk_emphasis:
                 cjk_friendly(md)
             note_raw_emphasis(md, found.append)
-            rule = partial(put_title_first, fields=fields, docname=self.env.docname, parser=self)
+            rule = partial(put_title_first, fields=fields, env=env)
             # Last of all, so that no other rule takes the title for Markdown.
             md.core.ruler.push("paper_title", rule)
             return md
@@ -53,19 +55,17 @@ class PaperMystParser(MystParser):
             super().parse(inputstring, document)
         finally:
             myst.create_md_parser = create
-        report_raw_emphasis(self.env.docname, inputstring, found)
+        report_raw_emphasis(env.docname, inputstring, found)
 
 
-def put_title_first(
-    state: StateCore, *, fields: Fields, docname: str, parser: PaperMystParser
-) -> None:
+def put_title_first(state: StateCore, *, fields: Fields, env: BuildEnvironment) -> None:
     """Make the front matter's title the h1 of a post whose text does not begin with its own."""
     tokens = state.tokens
     if not tokens or tokens[0].type != "front_matter":
         return
     title = fields.text("title")
     has_directive = any(token.info.strip().startswith(_DIRECTIVE) for token in tokens)
-    if not title or not is_post_source(parser.env, docname, fields, has_directive=has_directive):
+    if not title or not is_post_source(env, env.docname, fields, has_directive=has_directive):
         return
     headings = [token for token in tokens if token.type == "heading_open" and token.level == 0]
     top = [token for token in headings if token.tag == "h1"]
