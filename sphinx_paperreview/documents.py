@@ -20,9 +20,9 @@ _ABOVE = (nodes.PreBibliographic, nodes.field_list, nodes.docinfo)
 
 def find_field_list(document: Document) -> nodes.field_list | None:
     """Return the field list at the top of a document."""
-    index = document.first_child_not_matching_class(nodes.PreBibliographic)
-    found = document[index] if index is not None else None
-    return found if isinstance(found, nodes.field_list) else None
+    blocks = (child for child in document if not isinstance(child, nodes.PreBibliographic))
+    first = next(blocks, None)
+    return first if isinstance(first, nodes.field_list) else None
 
 
 def find_title_section(document: Document) -> nodes.section | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markdown_it.token import Token
-from myst_parser.parsers import sphinx_ as myst
+from myst_parser.parsers import sphinx_ as _myst
 from myst_parser.parsers.sphinx_ import MystParser
 
 from sphinx_paperreview.cjk import cjk_friendly, note_raw_emphasis
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from sphinx_paperreview.core.fields import Fields
 
+#: MyST-Parser's module, as the place of a name that it looks up.
+myst: Any = _myst
 _DIRECTIVE = "{paper-review}"
 _MAX_LEVEL = 6
 
@@ -39,7 +41,7 @@ class PaperMystParser(MystParser):
         found: list[str] = []
         create = myst.create_md_parser
 
-        def create_md_parser(*args: object) -> MarkdownIt:
+        def create_md_parser(*args: Any) -> MarkdownIt:
             md: MarkdownIt = create(*args)
             if read_settings(env.config).cjk_emphasis:
                 cjk_friendly(md)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, Field, dataclass, field, fields
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ConfigError
@@ -160,8 +161,6 @@ def read_taxonomy(config: Config, confdir: str) -> Taxonomy:
 
     :raises ConfigError: where the file cannot be read, or holds no sensible taxonomy
     """
-    from pathlib import Path
-
     source = read_settings(config).taxonomy
     if isinstance(source, dict):
         return _build(source, "paperreview_taxonomy")
@@ -192,8 +191,8 @@ def _build(data: Mapping[str, object], source: str) -> Taxonomy:
         raise ConfigError(f"{source}: {error}") from error
 
 
-def _name(item: Any) -> str:
-    return PREFIX + (item.metadata["name"] or item.name)
+def _name(item: Field[Any]) -> str:
+    return f"{PREFIX}{item.metadata['name'] or item.name}"
 
 
 def _fault(key: str, value: object) -> str | None:
@@ -209,7 +208,8 @@ def _fault(key: str, value: object) -> str | None:
 def setup(app: Sphinx) -> None:
     """Register every value."""
     for item in fields(Settings):
-        default = item.default if item.default is not MISSING else item.default_factory()  # type: ignore[misc] # one of both is there
+        factory = item.default_factory
+        default = item.default if factory is MISSING else factory()
         # All types are let through: a wrong one is reported in our own words, with the mend.
         app.add_config_value(
             _name(item), default, item.metadata["rebuild"], types=Any,

@@ -38,13 +38,14 @@ class FieldListReader(SphinxTransform):
         if field_list is None or not is_post(self.env, self.document):
             return
         language = get_language(self.document.settings.language_code, self.document.reporter)
-        for field in list(field_list):
-            name = nodes.fully_normalize_name(field[0].astext())
-            if language.bibliographic_fields.get(name) in _HOISTED:
-                keep_metadata(self.env, name, field[1].astext())
+        labels: dict[str, str] = vars(language)["bibliographic_fields"]
+        for field in list(field_list.findall(nodes.field)):
+            name = nodes.fully_normalize_name(field.children[0].astext())
+            if labels.get(name) in _HOISTED:
+                keep_metadata(self.env, name, field.children[1].astext())
                 field_list.remove(field)
-        if not len(field_list):
-            field_list.parent.remove(field_list)
+        if not field_list.children:
+            self.document.remove(field_list)
 
 
 class PostTitle(SphinxTransform):
@@ -65,7 +66,7 @@ class PostTitle(SphinxTransform):
         if section is None:
             return
         place_parts(section, self.env.docname)
-        heading = section[0]
+        heading = next(section.findall(nodes.title))
         # Titles of papers are shown as they are, in quotes as straight as their authors'.
         heading["support_smartquotes"] = False
         shown = clean_text(heading.astext())
@@ -89,7 +90,7 @@ class HeadingIds(SphinxTransform):
             return
         slugs: dict[str, tuple[int, str, str]] = getattr(self.document, "myst_slugs", {})
         for section in self.document.findall(nodes.section):
-            title = clean_text(section[0].astext())
+            title = clean_text(section.children[0].astext())
             taken = self.document.ids.keys() - set(section["ids"])
             slug = build_unique_id(title, taken)
             section["ids"] = [slug, *(name for name in section["ids"] if name != slug)]
@@ -112,14 +113,15 @@ def place_parts(section: nodes.section, docname: str) -> None:
 
 def _has_sources(field_list: nodes.field_list) -> bool:
     # Only the reST parser keeps the text of a field's body.
-    return any(field[1].rawsource for field in field_list if len(field) > 1)
+    return any(body.rawsource for body in field_list.findall(nodes.field_body))
 
 
 def _read(field_list: nodes.field_list) -> Fields:
     values, lines = {}, {}
-    for field in field_list:
-        key = field[0].astext()
-        values[key] = read_flow(field[1].rawsource)
+    for field in field_list.findall(nodes.field):
+        name, body = field.children
+        key = name.astext()
+        values[key] = read_flow(getattr(body, "rawsource", ""))
         lines[key] = field.line or 0
     return Fields(values=values, lines=lines)
 

@@ -67,10 +67,10 @@ def build_header(paper: Paper) -> Iterator[nodes.Node]:
     links = list(paper_links(paper))
     if links or paper.venue:
         paragraph = nodes.paragraph("", "", nodes.strong("", _("Link:")), nodes.Text(" "))
-        for position, (label, uri) in enumerate(links):
+        for position, (name, uri) in enumerate(links):
             if position:
                 paragraph += nodes.Text(_DOT)
-            paragraph += nodes.reference("", label, internal=False, refuri=uri)
+            paragraph += nodes.reference("", name, internal=False, refuri=uri)
         if paper.venue:
             paragraph += nodes.Text((_DOT if links else "") + paper.venue)
         yield nodes.block_quote("", paragraph, classes=["paper-link"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from sphinx.search import SearchLanguage
 
@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 #: Particles that end a word, the longest first, so that one pass takes all of one.
-PARTICLES = (
+PARTICLES = tuple(
     "으로부터 에서부터 이라고는 으로써 으로서 에게서 이라는 에서는 에서도 으로는 으로도 "
     "까지는 부터는 이라고 이라도 로부터 라는 라고 에는 에도 에서 에게 한테 까지 부터 처럼 "
     "보다 마다 조차 마저 이나 이며 이고 이란 으로 로서 로써 로는 로도 과는 와는 과의 와의 "
-    "은 는 이 가 을 를 의 에 로 와 과 도 만 나 란"
-).split()
+    "은 는 이 가 을 를 의 에 로 와 과 도 만 나 란".split()
+)
 _SHORTEST = 2
 _FIRST, _LAST = "가", "힣"
 
@@ -25,7 +25,6 @@ class SearchKorean(SearchLanguage):
 
     lang = "ko"
     language_name = "Korean"
-    stopwords: ClassVar[frozenset[str]] = frozenset()
     js_stemmer_code = f"""
 var Stemmer = function () {{
   const particles = "{" ".join(PARTICLES)}".split(" ");
