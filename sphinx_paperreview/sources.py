@@ -65,12 +65,12 @@ def is_post(env: BuildEnvironment, document: Document) -> bool:
 
 def keep_metadata(env: BuildEnvironment, name: str, text: str) -> None:
     """Keep a field that docutils must not see."""
-    env.current_document[_KEPT] = {**env.current_document.get(_KEPT, {}), name: text}
+    env.current_document[_KEPT] = {**(env.current_document.get(_KEPT) or {}), name: text}
 
 
 def restore_metadata(env: BuildEnvironment, docname: str) -> None:
     """Give ``env.metadata`` back what was kept from docutils."""
-    kept: dict[str, str] = env.current_document.get(_KEPT, {})
+    kept: dict[str, str] = env.current_document.get(_KEPT) or {}
     for name, text in kept.items():
         env.metadata[docname].setdefault(name, text)
 
