@@ -18,6 +18,9 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     """Switch on the colon fences that every sample is written with."""
     known = set(config.myst_enable_extensions)
     config.myst_enable_extensions = sorted(known | {"colon_fence"})
+    if "strikethrough" in known:
+        # MyST-Parser warns about every use; who switched it on knows that.
+        config.suppress_warnings = [*config.suppress_warnings, "myst.strikethrough"]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -66,8 +66,8 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
     domain = find_domain(env)
     settings = read_settings(app.config)
     taxonomy = read_taxonomy(app.config, str(app.confdir))
-    layout = build_layout(app, settings)
     documents = frozenset(env.all_docs)
+    layout = build_layout(app, settings, documents)
 
     def find_title_of(docname: str) -> str | None:
         return clean_text(env.titles[docname].astext()) if docname in env.titles else None
@@ -90,12 +90,15 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
         report_slips(docname, (slip,))
 
 
-def build_layout(app: Sphinx, settings: Settings) -> Layout:
+def build_layout(app: Sphinx, settings: Settings, documents: frozenset[str]) -> Layout:
     """Return where this site's listings are."""
     home = settings.home
     has_pages = is_page_builder(app.builder) and has_own_theme(app.builder)
     if home is True:
         home = app.config.root_doc if has_pages else None
+    elif home and home not in documents:
+        report(Problem.CONFIG, f"paperreview_home = {home!r}: there is no such document")
+        home = None
     return Layout(
         tags=settings.paths.get("tags", "tags"),
         categories=settings.paths.get("categories", "categories"),

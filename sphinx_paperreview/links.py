@@ -10,6 +10,7 @@ from docutils import nodes
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -23,6 +24,13 @@ def is_page_builder(builder: Builder) -> bool:
         isinstance(builder, StandaloneHTMLBuilder)
         and not isinstance(builder, SingleFileHTMLBuilder)
         and not builder.embedded
+    )
+
+
+def has_templates(builder: Builder) -> bool:
+    """Return whether the builder renders pages through a theme's templates."""
+    return isinstance(builder, StandaloneHTMLBuilder) and not isinstance(
+        builder, SerializingHTMLBuilder
     )
 
 

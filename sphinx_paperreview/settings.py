@@ -182,6 +182,15 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
         if fault:
             message = f"{_name(item)} = {config[_name(item)]!r}: {fault}; the default is used"
             report(Problem.CONFIG, message)
+    settings = read_settings(config)
+    if settings.default_disclaimer not in ("", *settings.notices):
+        message = (
+            f"{PREFIX}default_disclaimer = {settings.default_disclaimer!r}: "
+            f"write one of {', '.join(settings.notices)}"
+        )
+        report(Problem.CONFIG, message)
+    # A taxonomy that leaves no site is told before anything is read.
+    read_taxonomy(config, str(app.confdir))
 
 
 def _build(data: Mapping[str, object], source: str) -> Taxonomy:

@@ -103,6 +103,12 @@ def read_people(source: Fields, name: str, slips: list[Slip]) -> tuple[Person, .
     return tuple(people)
 
 
+def said_twice(name: str, directive: Fields) -> Slip:
+    """Return the message that front matter and directive say different things."""
+    message = f"the front matter and the directive differ in {name!r}; the directive is used"
+    return Slip(problem="duplicate", message=message, line=directive.lines.get(""))
+
+
 def did_you_mean(name: str, known: tuple[str, ...]) -> str:
     """Return the end of a message about an unknown name."""
     close = get_close_matches(name, known, n=1)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sphinx_paperreview.core.fields import Fields, Slip, did_you_mean, read_people
+from sphinx_paperreview.core.fields import Fields, Slip, did_you_mean, read_people, said_twice
 from sphinx_paperreview.core.identifiers import (
     parse_acl,
     parse_arxiv,
@@ -38,8 +38,7 @@ def read_paper(front: Fields, directive: Fields | None, slips: list[Slip]) -> Pa
     for key in PAPER_KEYS:
         old, new = getattr(said, key), getattr(placed, key)
         if new and old and new != old:
-            message = f"the front matter and the directive differ in {key!r}; the directive is used"
-            slips.append(Slip(problem="duplicate", message=message, line=directive.lines.get("")))
+            slips.append(said_twice(key, directive))
         if new:
             changes[key] = new
     return replace(said, **changes)

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx_paperreview.core.dates import DateError, Moment, parse_file_date, parse_moment
-from sphinx_paperreview.core.fields import Fields, Slip, build_names, did_you_mean, read_people
+from sphinx_paperreview.core.fields import (
+    Fields,
+    Slip,
+    build_names,
+    did_you_mean,
+    read_people,
+    said_twice,
+)
 from sphinx_paperreview.core.paper_fields import read_paper
 from sphinx_paperreview.core.review import Review
 from sphinx_paperreview.core.slugs import build_slug
@@ -80,7 +87,7 @@ def build_review(
         description=front.text("description"),
         paper=paper,
         disclaimer=_read_disclaimer(front, both, reading, slips),
-        tldr=both.text("tldr") or front.text("tldr"),
+        tldr=_read_either(front, both, "tldr", slips),
         is_pinned=front.text("pin").lower() in _TRUE,
         language=front.text("lang"),
     )
@@ -147,9 +154,17 @@ def _read_tags(front: Fields) -> tuple[str, ...]:
     return tuple(seen.values())
 
 
+def _read_either(front: Fields, directive: Fields, name: str, slips: list[Slip]) -> str:
+    said, placed = front.text(name), directive.text(name)
+    if said and placed and said != placed:
+        slips.append(said_twice(name, directive))
+    return placed or said
+
+
 def _read_disclaimer(
     front: Fields, directive: Fields, reading: Reading, slips: list[Slip]
 ) -> str:
+    _read_either(front, directive, "disclaimer", slips)
     for source in (directive, front):
         name = source.text("disclaimer")
         if not name:

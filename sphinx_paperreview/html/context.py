@@ -9,12 +9,19 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin
 
 from docutils import nodes
+from markupsafe import Markup
 
 from sphinx_paperreview.documents import find_description
 from sphinx_paperreview.domain import find_domain
 from sphinx_paperreview.html.sidebar import place_sidebar
 from sphinx_paperreview.i18n import _, ngettext
-from sphinx_paperreview.links import build_target, build_uri, has_own_theme, is_page_builder
+from sphinx_paperreview.links import (
+    build_target,
+    build_uri,
+    has_own_theme,
+    has_templates,
+    is_page_builder,
+)
 from sphinx_paperreview.nodes import paper_title
 from sphinx_paperreview.site import PageView, find_page_view
 
@@ -25,6 +32,7 @@ if TYPE_CHECKING:
 
     from sphinx_paperreview.core.views import ArticleView, LinkView, ListingView
 
+_NOT_FOUND = "404"
 _VIEWPORT = '<meta name="viewport" content="width=device-width, initial-scale=1" />\n'
 
 
@@ -38,6 +46,8 @@ class PageContext:
     has_title: bool
     #: plain text for search engines
     description: str
+    #: words that tell a listing's further pages from its first
+    page_number: str
     #: absolute address, empty without ``html_baseurl``
     canonical: str
     #: the sidebar's HTML
@@ -54,11 +64,14 @@ def on_html_page_context(
     doctree: nodes.document | None,
 ) -> None:
     """Give templates the view of their page, and put lists where they belong."""
-    if not is_page_builder(app.builder):
+    if not has_templates(app.builder):
         return
-    view = find_page_view(app, pagename)
+    has_views = is_page_builder(app.builder)
+    view = find_page_view(app, pagename) if has_views else PageView()
     page = build_page_context(app, pagename, view, context, doctree)
     context["paperreview"] = page
+    if not has_views:
+        return
     if view.listing is not None:
         values = {
             "listing": view.listing,
@@ -73,9 +86,8 @@ def on_html_page_context(
     # docutils writes this line into pages that come from documents; the layout has it for all.
     if has_own_theme(app.builder):
         context["metatags"] = context.get("metatags", "").replace(_VIEWPORT, "")
-    if page.description and 'name="description"' not in context.get("metatags", ""):
-        tag = f'<meta name="description" content="{html.escape(page.description)}" />\n'
-        context["metatags"] = context.get("metatags", "") + tag
+    add_meta(context, "description", page.description)
+    add_meta(context, "ai-disclosure", find_disclosure(doctree))
 
 
 def build_page_context(
@@ -96,26 +108,56 @@ def build_page_context(
         article=view.article,
         listing=view.listing,
         has_title=own and (doctree is None or any(doctree.findall(paper_title))),
-        description=find_page_description(view, doctree),
-        canonical=build_canonical(app, pagename),
+        description=find_page_description(app, view, context, doctree),
+        page_number=find_page_number(view.listing),
+        canonical=build_canonical(app, pagename) if pagename != _NOT_FOUND else "",
         sidebar=place_sidebar(domain.sidebar, context["content_root"], category, is_page=is_page),
         link=partial(_link, app, pagename),
     )
 
 
-def find_page_description(view: PageView, doctree: nodes.document | None) -> str:
+def find_page_description(
+    app: Sphinx, view: PageView, context: dict[str, Any], doctree: nodes.document | None
+) -> str:
     """Return plain text about a page: what was written for it, else the start of its text."""
-    for known in (view.article, view.listing):
-        if known is not None and known.description:
-            return known.description
     text = find_description(doctree) if doctree is not None else ""
-    if text or view.listing is None:
-        return text
+    if view.article is not None:
+        return view.article.description or text
     listing = view.listing
-    return ngettext("%(title)s: %(count)s entry", "%(title)s: %(count)s entries", listing.count) % {
-        "title": listing.title,
-        "count": listing.count,
-    }
+    if listing is None:
+        title = Markup(context.get("title", "")).striptags()
+        return text or f"{title} - {app.config.html_title}"
+    text = listing.description or text or _count_entries(listing)
+    return f"{text} ({find_page_number(listing)})" if listing.number > 1 else text
+
+
+def _count_entries(listing: ListingView) -> str:
+    form = ngettext("%(title)s: %(count)s entry", "%(title)s: %(count)s entries", listing.count)
+    return form % {"title": listing.title, "count": listing.count}
+
+
+def find_page_number(listing: ListingView | None) -> str:
+    """Return words that tell a listing's further pages from its first, else nothing."""
+    if listing is None or listing.number == 1:
+        return ""
+    return _("Page %(number)s") % {"number": listing.number}
+
+
+def find_disclosure(doctree: nodes.document | None) -> str:
+    """Return the name of the notice that says what an AI did, where a page has one."""
+    for notice in doctree.findall(nodes.admonition) if doctree is not None else ():
+        for name in notice["classes"]:
+            if name.startswith("paper-ai-"):
+                return str(name).removeprefix("paper-")
+    return ""
+
+
+def add_meta(context: dict[str, Any], name: str, content: str) -> None:
+    """Add a meta element, where there is something to say and the page does not say it."""
+    metatags = context.get("metatags", "")
+    if content and f'name="{name}"' not in metatags:
+        tag = f'<meta name="{name}" content="{html.escape(content)}" />\n'
+        context["metatags"] = metatags + tag
 
 
 def build_canonical(app: Sphinx, pagename: str) -> str:
