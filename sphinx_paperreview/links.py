@@ -18,20 +18,17 @@ if TYPE_CHECKING:
 THEME = Path(__file__).parent / "theme" / "sphinx_paperreview"
 
 
-def is_page_builder(builder: Builder) -> bool:
-    """Return whether each document becomes a page of a site."""
-    return (
-        isinstance(builder, StandaloneHTMLBuilder)
-        and not isinstance(builder, SingleFileHTMLBuilder)
-        and not builder.embedded
-    )
-
-
 def has_templates(builder: Builder) -> bool:
     """Return whether the builder renders pages through a theme's templates."""
     return isinstance(builder, StandaloneHTMLBuilder) and not isinstance(
         builder, SerializingHTMLBuilder
     )
+
+
+def is_page_builder(builder: Builder) -> bool:
+    """Return whether each document becomes a page of a site."""
+    is_single = isinstance(builder, SingleFileHTMLBuilder)
+    return has_templates(builder) and not is_single and not getattr(builder, "embedded", False)
 
 
 def has_own_theme(builder: Builder) -> bool:
