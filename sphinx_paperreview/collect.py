@@ -11,7 +11,7 @@ from sphinx.errors import ExtensionError
 from sphinx_paperreview.core.fields import Fields
 from sphinx_paperreview.core.library import build_library
 from sphinx_paperreview.core.pages import Layout, PlanError, build_plan
-from sphinx_paperreview.core.reading import Reading, build_review
+from sphinx_paperreview.core.reading import Reading, build_review, check_date
 from sphinx_paperreview.core.review import clean_text
 from sphinx_paperreview.diagnostics import Problem, report
 from sphinx_paperreview.documents import find_description, find_title
@@ -37,14 +37,16 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     docname = env.docname
     domain = find_domain(env)
     domain.note_references(docname, _find_references(doctree))
+    front, slips = fetch_fields(env, docname)
+    settings = read_settings(app.config)
     if not is_post(env, doctree):
+        # What is wrong with a date may be why the page is no post.
+        report_slips(docname, (*slips, *check_date(docname, front, settings.tzinfo)))
         return
     restore_metadata(env, docname)
     # Listings lead to posts; a toctree of thousands would make every page slow.
     env.metadata[docname].setdefault("orphan", "")
-    front, slips = fetch_fields(env, docname)
     header = next((node for node in doctree.findall(paper_header) if "options" in node), None)
-    settings = read_settings(app.config)
     reading = Reading(timezone=settings.tzinfo, disclaimers=settings.notices)
     review, found = build_review(docname, front, _directive_fields(header), reading)
     report_slips(docname, (*slips, *found))

@@ -19,12 +19,13 @@ except ImportError:  # PyYAML without its C library
 
 _BLOCK = re.compile(r"\A\ufeff?(?:[ \t]*\n)*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.S | re.M)
 _KEY = re.compile(r"^(?=[^\s#\-\]}][^\n]*:)", re.M)
-#: Far above any honest front matter; what aliases blow up stops here.
+#: Far above any honest front matter; what aliases blow up, or put into itself, stops here.
 _MAX_NODES = 20_000
+_MAX_DEPTH = 50
 
 
 class _TooLargeError(yaml.YAMLError):
-    """Aliases unfold to more than any page says of itself."""
+    """There is more, or it is nested deeper, than any page says of itself."""
 
 
 def read_front_matter(text: str) -> tuple[Fields, tuple[Slip, ...]]:
@@ -53,7 +54,7 @@ def read_flow(text: str) -> Value:
     What is no YAML, or a single word with a colon in it, is the text as it stands.
     """
     try:
-        node = yaml.compose(text, Loader=_Loader)
+        node = _compose(text)
         if isinstance(node, (yaml.SequenceNode, yaml.MappingNode)) and node.flow_style:
             return _convert(node, [0])
         if isinstance(node, yaml.ScalarNode) and node.style in ("'", '"'):
@@ -64,7 +65,7 @@ def read_flow(text: str) -> Value:
 
 
 def _read_mapping(text: str, first_line: int) -> tuple[Fields, tuple[Slip, ...]]:
-    node = yaml.compose(text, Loader=_Loader)
+    node = _compose(text)
     if node is None:
         return Fields(), ()
     if not isinstance(node, yaml.MappingNode):
@@ -103,14 +104,22 @@ def _read_piecewise(text: str, first_line: int) -> Fields:
     return Fields(values=values, lines=lines)
 
 
-def _convert(node: yaml.Node, budget: list[int]) -> Value:
+def _compose(text: str) -> yaml.Node | None:
+    try:
+        return yaml.compose(text, Loader=_Loader)
+    except RecursionError as error:
+        raise _TooLargeError("nested too deep") from error
+
+
+def _convert(node: yaml.Node, budget: list[int], depth: int = 0) -> Value:
     budget[0] += 1
-    if budget[0] > _MAX_NODES:
-        raise _TooLargeError("aliases unfold without end")
+    if budget[0] > _MAX_NODES or depth > _MAX_DEPTH:
+        raise _TooLargeError("aliases unfold without end, or lists are nested too deep")
     if isinstance(node, yaml.SequenceNode):
-        return tuple(_convert(item, budget) for item in node.value)
+        return tuple(_convert(item, budget, depth + 1) for item in node.value)
     if isinstance(node, yaml.MappingNode):
         return {
-            " ".join(str(key.value).split()): _convert(value, budget) for key, value in node.value
+            " ".join(str(key.value).split()): _convert(value, budget, depth + 1)
+            for key, value in node.value
         }
     return str(node.value)

@@ -47,6 +47,13 @@ def find_published(docname: str, front: Fields, timezone: tzinfo) -> Moment | No
     return _read_date(docname, front, timezone, [])
 
 
+def check_date(docname: str, front: Fields, timezone: tzinfo) -> tuple[Slip, ...]:
+    """Return what is wrong with the date of a page."""
+    slips: list[Slip] = []
+    _read_date(docname, front, timezone, slips)
+    return tuple(slips)
+
+
 def is_future(moment: Moment, now: datetime) -> bool:
     """Return whether *moment* is yet to come; a date without time is not on its own day."""
     if moment.has_time:
