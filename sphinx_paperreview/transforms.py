@@ -105,7 +105,7 @@ def paper_links(paper: Paper) -> Iterator[tuple[str, str]]:
         (_("Code"), paper.code),
         (_("Project page"), paper.project),
     ):
-        if uri.startswith(("https://", "http://")):
+        if uri:
             yield label, uri
 
 

@@ -106,6 +106,11 @@ def _paper_from(source: Fields, slips: list[Slip]) -> Paper:
         else:
             ids[key] = value
     texts = {key: source.text(key) for key in (*_PAPER_TEXTS, "license")}
+    for key in ("url", "pdf", "code", "project"):
+        if texts[key] and not texts[key].startswith(("https://", "http://")):
+            message = f"{key} {texts[key]!r} is no address: write one that starts with https://"
+            slips.append(Slip(problem="field", message=message, line=source.lines.get(key)))
+            texts[key] = ""
     return Paper(**ids, **texts, authors=read_people(source, "authors", slips))
 
 
