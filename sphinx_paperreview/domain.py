@@ -54,8 +54,10 @@ class PaperDomain(Domain):
     #: pages to be written, and pages written in this build
     stale: set[str]
     written: set[str]
-    #: the sidebar of every page, rendered once
+    #: the sidebar of every page, rendered once, and whether written pages show another
     sidebar = ""
+    sidebar_digest = ""
+    is_sidebar_new = False
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -99,6 +101,9 @@ class PaperDomain(Domain):
         if typ == "review":
             docname = self._find_review(target, source)
             return (self.library.reviews[docname].title, docname) if docname else None
+        if typ == "any":
+            found = (self.find(kind, target, source) for kind in ("review", "tag", "category"))
+            return next((item for item in found if item), None)
         if typ not in ("tag", "category"):
             return None
         term = (

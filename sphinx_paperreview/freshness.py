@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_paperreview.core.views import digest
 from sphinx_paperreview.domain import find_domain
-from sphinx_paperreview.links import has_own_theme, is_page_builder
+from sphinx_paperreview.links import find_output_path, is_page_builder
 from sphinx_paperreview.site import find_page_view, find_pages, find_sidebar_view
 
 if TYPE_CHECKING:
@@ -17,12 +17,10 @@ if TYPE_CHECKING:
 
     from docutils.nodes import document as Document  # noqa: N812 - a class
     from sphinx.application import Sphinx
-    from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.environment import BuildEnvironment
 
 MANIFEST = ".paperreview.json"
 _VERSION = 1
-_SIDEBAR = "paperreview/sidebar.html"
 
 
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -33,12 +31,15 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
         return []
     frame = build_frame_digest(app)
     digests = {page: digest((frame, find_page_view(app, page))) for page in find_pages(app)}
-    domain.old_digests = read_manifest(app.outdir)
+    old_sidebar, domain.old_digests = read_manifest(app.outdir)
     domain.digests = digests
+    domain.sidebar_digest = digest(find_sidebar_view(app))
+    domain.is_sidebar_new = domain.sidebar_digest != old_sidebar
     domain.stale = {
         page
         for page, value in digests.items()
-        if domain.old_digests.get(page) != value or not _output_path(app, page).is_file()
+        if domain.old_digests.get(page) != value
+        or not find_output_path(app.builder, page).is_file()
     }
     return sorted(domain.stale & env.all_docs.keys())
 
@@ -58,25 +59,28 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     shown = {
         page: value if page in domain.written else domain.old_digests.get(page, "")
         for page, value in domain.digests.items()
-        if _output_path(app, page).is_file()
+        if find_output_path(app.builder, page).is_file()
     }
-    text = json.dumps({"version": _VERSION, "pages": shown}, ensure_ascii=False, indent=0)
+    data = {"version": _VERSION, "sidebar": domain.sidebar_digest, "pages": shown}
+    text = json.dumps(data, ensure_ascii=False, indent=0)
     Path(app.outdir, MANIFEST).write_text(text + "\n", "utf-8")
 
 
-def read_manifest(outdir: Path) -> dict[str, str]:
-    """Return what an earlier build wrote; nothing where that cannot be told."""
+def read_manifest(outdir: Path) -> tuple[str, dict[str, str]]:
+    """Return the sidebar and the pages that an earlier build wrote; nothing where none did."""
     try:
         data = json.loads(Path(outdir, MANIFEST).read_text("utf-8"))
-        pages = data["pages"] if data["version"] == _VERSION else {}
-        return {str(page): str(value) for page, value in pages.items()}
+        if data["version"] == _VERSION:
+            pages = {str(page): str(value) for page, value in data["pages"].items()}
+            return str(data["sidebar"]), pages
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
-        return {}
+        pass
+    return "", {}
 
 
 def remove_page(app: Sphinx, page: str) -> None:
     """Remove a page that an earlier build wrote, its source copy and folders left empty."""
-    paths = [_output_path(app, page)]
+    paths = [find_output_path(app.builder, page)]
     sources = Path(app.outdir, "_sources")
     if sources.is_dir():
         paths.extend(sources.glob(f"{page}.*.txt") if not set(page) & set("*?[") else ())
@@ -92,17 +96,9 @@ def remove_page(app: Sphinx, page: str) -> None:
 
 
 def build_frame_digest(app: Sphinx) -> str:
-    """Return a digest of what every page shows, and of what dresses it."""
-    builder = app.builder
-    shows_sidebar = has_own_theme(builder) or any(
-        _SIDEBAR in templates for templates in app.config.html_sidebars.values()
-    )
-    parts = [
-        repr(find_sidebar_view(app)) if shows_sidebar else "",
-        str(getattr(getattr(builder, "build_info", None), "config_hash", "")),
-        *(f"{name} {value}" for name, value in _hash_files(app)),
-    ]
-    return digest(tuple(parts))
+    """Return a digest of what dresses every page: settings, templates and static files."""
+    config_hash = str(getattr(getattr(app.builder, "build_info", None), "config_hash", ""))
+    return digest((config_hash, *_hash_files(app)))
 
 
 def _hash_files(app: Sphinx) -> Iterator[tuple[str, str]]:
@@ -116,13 +112,6 @@ def _hash_files(app: Sphinx) -> Iterator[tuple[str, str]]:
             if path.is_file():
                 content = hashlib.sha256(path.read_bytes()).hexdigest()
                 yield path.relative_to(folder).as_posix(), content
-
-
-def _output_path(app: Sphinx, page: str) -> Path:
-    builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment] # a page builder
-    # Sphinx before 9 has the older name only.
-    find = getattr(builder, "get_output_path", None) or builder.get_outfilename
-    return Path(find(page))
 
 
 def setup(app: Sphinx) -> None:

@@ -37,6 +37,12 @@ def has_own_theme(builder: Builder) -> bool:
     return theme is not None and any(Path(path) == THEME for path in theme.get_theme_dirs())
 
 
+def find_output_path(builder: Builder, page: str) -> Path:
+    """Return the file that a page builder writes a page to."""
+    assert isinstance(builder, StandaloneHTMLBuilder)
+    return Path(builder.get_output_path(page))
+
+
 def build_uri(builder: Builder, source: str, page: str) -> str:
     """Return the address of *page* as seen from *source*, escaped for an attribute ``href``.
 

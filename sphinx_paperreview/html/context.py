@@ -12,8 +12,7 @@ from docutils import nodes
 from markupsafe import Markup
 
 from sphinx_paperreview.documents import find_description
-from sphinx_paperreview.domain import find_domain
-from sphinx_paperreview.html.sidebar import place_sidebar
+from sphinx_paperreview.html.sidebar import render_sidebar
 from sphinx_paperreview.i18n import _, ngettext
 from sphinx_paperreview.links import (
     build_target,
@@ -98,11 +97,6 @@ def build_page_context(
     doctree: nodes.document | None,
 ) -> PageContext:
     """Return what templates read of a page."""
-    domain = find_domain(app.env)
-    category, is_page = domain.library.category_of.get(pagename, ""), False
-    listing = domain.plan.listings.get(pagename)
-    if listing is not None and listing.kind == "category":
-        category, is_page = listing.key, listing.number == 1
     own = has_own_theme(app.builder)
     return PageContext(
         article=view.article,
@@ -111,7 +105,7 @@ def build_page_context(
         description=find_page_description(app, view, context, doctree),
         page_number=find_page_number(view.listing),
         canonical=build_canonical(app, pagename) if pagename != _NOT_FOUND else "",
-        sidebar=place_sidebar(domain.sidebar, context["content_root"], category, is_page=is_page),
+        sidebar=render_sidebar(app, pagename),
         link=partial(_link, app, pagename),
     )
 

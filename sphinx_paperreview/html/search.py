@@ -50,6 +50,19 @@ var Stemmer = function () {{
         return word
 
 
+def on_html_collect_pages(app: Sphinx) -> tuple[()]:
+    """Forget words that no page has any more, so that a rebuild's index is a clean build's."""
+    # Sphinx keeps them with empty lists, in attributes that may have other names one day.
+    indexer = getattr(app.builder, "indexer", None)
+    for name in ("_mapping", "_title_mapping"):
+        words = getattr(indexer, name, None)
+        if isinstance(words, dict):
+            for word in [word for word, docnames in words.items() if not docnames]:
+                del words[word]
+    return ()
+
+
 def setup(app: Sphinx) -> None:
     """Make the language known."""
     app.add_search_language(SearchKorean)
+    app.connect("html-collect-pages", on_html_collect_pages)
