@@ -46,13 +46,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         titles,
         transforms,
         withheld,
+        withheld_links,
     )
 
     markdown.setup(app)
     app.setup_extension("sphinx_design")
     rooms = (
-        settings, i18n, nodes, domain, directives, roles, withheld, titles, collect, freshness,
-        transforms, html,
+        settings, i18n, nodes, domain, directives, roles, withheld, withheld_links, titles,
+        collect, freshness, transforms, html,
     )  # fmt: skip
     for room in rooms:
         room.setup(app)

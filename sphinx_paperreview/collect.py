@@ -13,6 +13,7 @@ from sphinx_paperreview.core.library import build_library
 from sphinx_paperreview.core.pages import Layout, PlanError, build_plan
 from sphinx_paperreview.core.reading import Reading, build_review, check_date
 from sphinx_paperreview.core.review import clean_text
+from sphinx_paperreview.core.tagging import find_unknown_tags
 from sphinx_paperreview.diagnostics import Problem, report
 from sphinx_paperreview.documents import find_description, find_title
 from sphinx_paperreview.domain import find_domain
@@ -22,11 +23,15 @@ from sphinx_paperreview.settings import Settings, read_settings, read_taxonomy
 from sphinx_paperreview.sources import fetch_fields, is_post, restore_metadata
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
     from sphinx_paperreview.core.fields import Slip
+    from sphinx_paperreview.core.review import Review
+    from sphinx_paperreview.core.taxonomy import Taxonomy
 
 _PROBLEMS = {problem.subtype: problem for problem in Problem}
 
@@ -90,6 +95,19 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
         env.metadata[docname].setdefault("orphan", "")
     for docname, slip in library.slips:
         report_slips(docname, (slip,))
+    check_tags(reviews, taxonomy, settings)
+
+
+def check_tags(reviews: Mapping[str, Review], taxonomy: Taxonomy, settings: Settings) -> None:
+    """Report tags that the taxonomy does not name, or stop for them, as the site asks."""
+    if settings.unknown_tags == "allow":
+        return
+    unknown = list(find_unknown_tags(reviews, taxonomy))
+    for docname, slip in unknown:
+        report_slips(docname, (slip,))
+    if unknown and settings.unknown_tags == "error":
+        docname, slip = unknown[0]
+        raise ExtensionError(f"{docname}: {slip.message} (and {len(unknown) - 1} more)")
 
 
 def build_layout(app: Sphinx, settings: Settings, documents: frozenset[str]) -> Layout:

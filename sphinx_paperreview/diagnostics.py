@@ -22,14 +22,19 @@ class Problem(Enum):
     CONFIG = ("config", "a paperreview_* value that cannot be used; its default is used")
     DATE = ("date", "a date that cannot be read, or had to be repaired")
     DIRECTIVE = ("directive", "a directive or role of this extension that cannot be understood")
+    DRAFT = ("draft", "a reference to a page that is held back; its name is printed as text")
     DUPLICATE = ("duplicate", "one thing is said twice: two reviews of a paper, a key, a value")
+    ENCODING = ("encoding", "a file that is not UTF-8 text; it is left out")
     FIELD = ("field", "a front matter value of the wrong kind")
+    FILE_NAME = ("filename", "a file whose name cannot become a page's; it is left out")
     FRONT_MATTER = ("frontmatter", "front matter that is not YAML, or not a mapping")
     IDENTIFIER = ("identifier", "an arXiv id, DOI or other id that cannot be right")
     RAW_EMPHASIS = ("raw_emphasis", "emphasis marks that are printed as they stand")
     REFERENCE = ("reference", "a review, tag, category or author that is not there")
     TAXONOMY = ("taxonomy", "a part of taxonomy.toml that cannot be used")
     TITLE = ("title", "a title that is missing or said twice in different words")
+
+    UNKNOWN_TAG = ("unknown_tag", "a tag that the taxonomy does not name, where it should")
 
     def __init__(self, subtype: str, meaning: str) -> None:
         self.subtype = subtype

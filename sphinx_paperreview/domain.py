@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -16,7 +17,7 @@ from sphinx_paperreview.diagnostics import Problem, report
 from sphinx_paperreview.links import build_reference, is_page_builder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Set
+    from collections.abc import Callable, Iterator, Set
 
     from docutils.nodes import Element
     from sphinx.addnodes import pending_xref
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_paperreview.core.review import Review
+    from sphinx_paperreview.core.withholding import Withheld
 
 #: Roles whose targets are looked up when all pages are read.
 TYPES = ("review", "tag", "category", "author")
@@ -51,6 +53,11 @@ class PaperDomain(Domain):
     #: what each page shows now, and what it showed when it was written (:mod:`freshness`)
     digests: dict[str, str]
     old_digests: dict[str, str]
+    old_files: frozenset[str]
+    #: pages left out of this build, and whether any page is gone
+    withheld: dict[str, Withheld]
+    has_removed = False
+    toctree_filter: Callable[[Any], bool]
     #: pages to be written, and pages written in this build
     stale: set[str]
     written: set[str]
@@ -62,6 +69,8 @@ class PaperDomain(Domain):
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self.digests, self.old_digests, self.stale, self.written = {}, {}, set(), set()
+        self.old_files = frozenset()
+        self.withheld, self.toctree_filter = {}, bool
 
     @property
     def reviews(self) -> dict[str, Review]:
@@ -119,6 +128,16 @@ class PaperDomain(Domain):
         folder = source.rpartition("/")[0]
         names = (target.lstrip("/"), f"{folder}/{target}")
         return next((name for name in names if name in self.library.reviews), None)
+
+    def find_withheld(self, node: pending_xref) -> Withheld | None:
+        """Return the page that a reference names, where it is held back."""
+        target: str = node["reftarget"]
+        if node["reftype"] not in ("review", "doc"):
+            return None
+        folder = posixpath.dirname(node.get("refdoc", ""))
+        names = (target.lstrip("/"), posixpath.normpath(posixpath.join(folder, target)))
+        pages = self.withheld.values()
+        return next((p for p in pages if target in p.papers or p.docname in names), None)
 
     def resolve_xref(
         self,
@@ -181,13 +200,16 @@ class PaperDomain(Domain):
         else:
             terms = self.library.tags if typ == "tag" else self.library.categories
             known = [name for term in terms.values() for name in (term.name, term.slug)]
-        close = get_close_matches(written, known, n=1)
-        return f"; did you mean {close[0]!r}?" if close else ""
+        by_case: dict[str, str] = {}
+        for name in known:
+            by_case.setdefault(name.casefold(), name)
+        close = get_close_matches(written.casefold(), by_case, n=1)
+        return f"; did you mean {by_case[close[0]]!r}?" if close else ""
 
 
 def on_warn_missing_reference(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:
     """Say in our own words what a role does not find."""
-    if not isinstance(domain, PaperDomain):
+    if not isinstance(domain, PaperDomain) or domain.find_withheld(node) is not None:
         return None
     typ, written = node["reftype"], node.get("paper_written", node["reftarget"])
     names = {"review": "no review of", "tag": "no tag", "category": "no category"}

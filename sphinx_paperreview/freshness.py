@@ -31,7 +31,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
         return []
     frame = build_frame_digest(app)
     digests = {page: digest((frame, find_page_view(app, page))) for page in find_pages(app)}
-    old_sidebar, domain.old_digests = read_manifest(app.outdir)
+    old_sidebar, domain.old_digests, domain.old_files = read_manifest(app.outdir)
     domain.digests = digests
     domain.sidebar_digest = digest(find_sidebar_view(app))
     domain.is_sidebar_new = domain.sidebar_digest != old_sidebar
@@ -41,7 +41,9 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
         if domain.old_digests.get(page) != value
         or not find_output_path(app.builder, page).is_file()
     }
-    return sorted(domain.stale & env.all_docs.keys())
+    documents = domain.stale & env.all_docs.keys()
+    # Sphinx keeps the old environment where nothing is to be written, removed pages and all.
+    return sorted(documents or ({app.config.root_doc} if domain.has_removed else ()))
 
 
 def on_doctree_resolved(app: Sphinx, doctree: Document, docname: str) -> None:
@@ -54,33 +56,56 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or not is_page_builder(app.builder):
         return
     domain = find_domain(app.env)
+    # In dirhtml 'tags' and 'tags/index' are one file: what is a page today stays.
+    kept = {find_output_path(app.builder, page) for page in domain.digests}
     for page in domain.old_digests.keys() - domain.digests.keys():
-        remove_page(app, page)
+        remove_page(app, page, kept)
+    files = find_copied_files(env=app.env)
+    for name in domain.old_files - files:
+        Path(app.outdir, name).unlink(missing_ok=True)
     shown = {
         page: value if page in domain.written else domain.old_digests.get(page, "")
         for page, value in domain.digests.items()
         if find_output_path(app.builder, page).is_file()
     }
-    data = {"version": _VERSION, "sidebar": domain.sidebar_digest, "pages": shown}
+    data = {
+        "version": _VERSION,
+        "sidebar": domain.sidebar_digest,
+        "files": sorted(files),
+        "pages": shown,
+    }
     text = json.dumps(data, ensure_ascii=False, indent=0)
     Path(app.outdir, MANIFEST).write_text(text + "\n", "utf-8")
 
 
-def read_manifest(outdir: Path) -> tuple[str, dict[str, str]]:
-    """Return the sidebar and the pages that an earlier build wrote; nothing where none did."""
+def find_copied_files(env: BuildEnvironment) -> frozenset[str]:
+    """Return the images and downloads that the site's documents use, below the output folder."""
+    images = {f"_images/{name}" for _, name in env.images.values()}
+    return frozenset(images | {f"_downloads/{name}" for _, name in env.dlfiles.values()})
+
+
+def read_manifest(outdir: Path) -> tuple[str, dict[str, str], frozenset[str]]:
+    """Return sidebar, pages and files that an earlier build wrote; nothing where none did."""
     try:
         data = json.loads(Path(outdir, MANIFEST).read_text("utf-8"))
         if data["version"] == _VERSION:
             pages = {str(page): str(value) for page, value in data["pages"].items()}
-            return str(data["sidebar"]), pages
+            return str(data["sidebar"]), pages, frozenset(map(_inside, data["files"]))
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         pass
-    return "", {}
+    return "", {}, frozenset()
 
 
-def remove_page(app: Sphinx, page: str) -> None:
+def _inside(name: str) -> str:
+    if ".." in name.split("/") or not name.startswith(("_images/", "_downloads/")):
+        raise ValueError(name)
+    return name
+
+
+def remove_page(app: Sphinx, page: str, kept: set[Path]) -> None:
     """Remove a page that an earlier build wrote, its source copy and folders left empty."""
-    paths = [find_output_path(app.builder, page)]
+    path = find_output_path(app.builder, page)
+    paths = [] if path in kept else [path]
     sources = Path(app.outdir, "_sources")
     if sources.is_dir():
         paths.extend(sources.glob(f"{page}.*.txt") if not set(page) & set("*?[") else ())

@@ -19,6 +19,10 @@ except ImportError:  # PyYAML without its C library
 
 _BLOCK = re.compile(r"\A\ufeff?(?:[ \t]*\n)*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.S | re.M)
 _KEY = re.compile(r"^(?=[^\s#\-\]}][^\n]*:)", re.M)
+#: Blank lines and comments, which may stand above the field list of a reST page.
+_ABOVE = re.compile(r"\A(?:[ \t]*\n|\.\.(?:[ \t].*)?\n(?:[ \t]+.*\n)*)*")
+_FIELD_LIST = re.compile(r"(?::[^:\n]+:(?:[ \t].*)?\n(?:[ \t]+\S.*\n|[ \t]*\n)*)*")
+_FIELD = re.compile(r"^:([^:\n]+):[ \t]*((?:.*)(?:\n+[ \t]+\S.*)*)", re.M)
 #: Far above any honest front matter; what aliases blow up, or put into itself, stops here.
 _MAX_NODES = 20_000
 _MAX_DEPTH = 50
@@ -46,6 +50,20 @@ def read_front_matter(text: str) -> tuple[Fields, tuple[Slip, ...]]:
         message = f"front matter is no YAML ({reason}): put the value in quotes"
         fields = _read_piecewise(match.group(1), first_line)
         return fields, (Slip(problem="frontmatter", message=message, line=line),)
+
+
+def read_front(text: str) -> tuple[Fields, tuple[Slip, ...]]:
+    """Return what a source says at its top, in whatever markup it is written."""
+    front, slips = read_front_matter(text)
+    return (front, slips) if front.values or slips else (read_field_list(text), ())
+
+
+def read_field_list(text: str) -> Fields:
+    """Return what the field list at the top of a reST page says."""
+    start = match.end() if (match := _ABOVE.match(f"{text}\n")) else 0
+    block = _FIELD_LIST.match(f"{text}\n", start)
+    found = _FIELD.findall(block[0]) if block else []
+    return Fields(values={key: read_flow(value) for key, value in found})
 
 
 def read_flow(text: str) -> Value:

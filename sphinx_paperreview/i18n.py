@@ -21,6 +21,13 @@ LOCALE_DIRECTORY = Path(__file__).parent / "locale"
 _ = get_translation(CATALOGUE)
 
 
+def list_sphinx_words() -> tuple[str, ...]:
+    """Return words that Sphinx prints and that its own catalogues lack in some languages."""
+    return (_("Link to this heading"), _("Link to this code"), _("Link to this image"),
+            _("Link to this table"), _("Link to this term"), _("Link to this equation"),
+            _("Link to this definition"), _("Link to this toctree"))  # fmt: skip
+
+
 def ngettext(singular: str, plural: str, count: int) -> str:
     """Return the form of a message that fits *count* in the site's language."""
     return get_translator(CATALOGUE).ngettext(singular, plural, count)

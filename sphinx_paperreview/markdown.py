@@ -39,6 +39,8 @@ class PaperMystParser(MystParser):
         fields, slips = read_front_matter(inputstring)
         note_fields(env, document, fields, slips)
         found: list[str] = []
+        # Directives and included files are parsed by the same rules; only the page has a title.
+        pages = [document] if document.get("source") == str(env.doc2path(env.docname)) else []
         create = myst.create_md_parser
 
         def create_md_parser(*args: Any) -> MarkdownIt:
@@ -46,8 +48,8 @@ class PaperMystParser(MystParser):
             if read_settings(env.config).cjk_emphasis:
                 cjk_friendly(md)
             note_raw_emphasis(md, found.append)
-            rule = partial(put_title_first, fields=fields, env=env)
             # Last of all, so that no other rule takes the title for Markdown.
+            rule = partial(put_title_first, fields=fields, env=env, todo=pages)
             md.core.ruler.push("paper_title", rule)
             return md
 
@@ -60,10 +62,15 @@ class PaperMystParser(MystParser):
         report_raw_emphasis(env.docname, inputstring, found)
 
 
-def put_title_first(state: StateCore, *, fields: Fields, env: BuildEnvironment) -> None:
-    """Make the front matter's title the h1 of a post whose text does not begin with its own."""
+def put_title_first(
+    state: StateCore, *, fields: Fields, env: BuildEnvironment, todo: list[Document]
+) -> None:
+    """Make the front matter's title the h1 of a post whose text does not begin with its own.
+
+    :param todo: the page whose text comes next, empty for all that is parsed after it
+    """
     tokens = state.tokens
-    if not tokens or tokens[0].type != "front_matter":
+    if not todo or not todo.pop() or not tokens or tokens[0].type != "front_matter":
         return
     title = fields.text("title")
     has_directive = any(token.info.strip().startswith(_DIRECTIVE) for token in tokens)

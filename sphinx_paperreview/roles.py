@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.roles import XRefRole
-from sphinx.util.docutils import ReferenceRole, SphinxRole, is_role_registered
 from sphinx.util import logging
+from sphinx.util.docutils import ReferenceRole, SphinxRole, is_role_registered
 
 from sphinx_paperreview.core import identifiers
 from sphinx_paperreview.core.people import parse_authors

@@ -46,6 +46,10 @@ def _check_positive(value: int) -> str | None:
     return None if value > 0 else "write a number above 0"
 
 
+def _check_unknown_tags(value: str) -> str | None:
+    return None if value in ("allow", "warn", "error") else "write 'allow', 'warn' or 'error'"
+
+
 def _check_timezone(value: str) -> str | None:
     try:
         parse_timezone(value)
@@ -108,6 +112,10 @@ class Settings:
     page_size: int = _value(20, (int,), "posts on a page of a list", check=_check_positive)
     tag_min_count: int = _value(
         1, (int,), "tags of fewer posts get no page", check=_check_positive
+    )
+    unknown_tags: str = _value(
+        "allow", (str,), 'tags that the taxonomy does not name: "allow", "warn" or "error"',
+        check=_check_unknown_tags,
     )
     timezone: str = _value(
         "UTC", (str,), "time zone of dates without one", rebuild="env", check=_check_timezone

@@ -1,27 +1,30 @@
-"""Drafts and posts of the future: taken out before anything of theirs is read."""
+"""Drafts, posts of the future and unreadable files: taken out before anything of theirs is read."""
 
 from __future__ import annotations
 
-import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.util import logging
-
 from sphinx_paperreview.core.fields import Fields
-from sphinx_paperreview.core.reading import find_published, is_draft, is_future
+from sphinx_paperreview.core.reading import is_draft
+from sphinx_paperreview.core.withholding import (
+    Publishing,
+    Withheld,
+    find_withheld,
+    render_summary,
+)
+from sphinx_paperreview.diagnostics import Problem, report
 from sphinx_paperreview.domain import find_domain
-from sphinx_paperreview.frontmatter import read_flow, read_front_matter
-from sphinx_paperreview.settings import Settings, read_settings
+from sphinx_paperreview.frontmatter import read_front
+from sphinx_paperreview.settings import read_settings
 
 if TYPE_CHECKING:
-    from datetime import datetime
-    from pathlib import Path
-
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-logger = logging.getLogger(__name__)
-_FIELD = re.compile(r"^:(\w+):[ \t]*(.*)$", re.M)
+#: The longest name that file systems take, in bytes, and what Sphinx appends to a source's.
+_LONGEST = 255
+_SUFFIX = ".doctree"
 
 
 def on_env_get_outdated(
@@ -29,45 +32,81 @@ def on_env_get_outdated(
 ) -> list[str]:
     """Take out what is not to be published; nothing else is read again for it."""
     settings = read_settings(app.config)
-    now = settings.clock
-    withheld = {
-        docname: reason
-        for docname in sorted(added | changed)
-        if (reason := find_reason(docname, env.doc2path(docname), settings, now))
+    publishing = Publishing(
+        now=settings.clock,
+        timezone=settings.tzinfo,
+        shows_drafts=settings.build_drafts,
+        shows_future=settings.build_future,
+    )
+    # Those that are known may have been published under other settings, or by another clock.
+    early = {
+        docname
+        for docname, review in find_domain(env).reviews.items()
+        if review.published and review.published.instant > publishing.now
     }
-    for docname, review in find_domain(env).reviews.items():
-        is_early = review.published is not None and is_future(review.published, now)
-        if docname not in changed and is_early and not settings.build_future:
-            withheld[docname] = "future"
+    drafts = {name for name, data in env.metadata.items() if is_draft(Fields(values=data))}
+    looked_at = added | changed | ((early | drafts) - removed)
+    withheld = {
+        docname: found
+        for docname in sorted(looked_at)
+        if (found := look_at(env, docname, publishing)) is not None
+    }
     for docname in withheld:
         for docnames in (env.found_docs, added, changed):
             docnames.discard(docname)
         if docname in env.all_docs:
             removed.add(docname)
-    if withheld:
-        drafts = sum(reason == "draft" for reason in withheld.values())
-        logger.info("left out: drafts %s, future posts %s", drafts, len(withheld) - drafts)
+    domain = find_domain(env)
+    domain.withheld, domain.has_removed = withheld, bool(removed)
+    for docname in removed:
+        Path(env.doctreedir, f"{docname}.doctree").unlink(missing_ok=True)
     return []
 
 
-def find_reason(docname: str, path: Path, settings: Settings, now: datetime) -> str | None:
-    """Return why a page is not published, None where it is."""
+def look_at(env: BuildEnvironment, docname: str, publishing: Publishing) -> Withheld | None:
+    """Return why a source file is left out, None where Sphinx may read it."""
+    path = env.doc2path(docname)
+    name = Path(env.doc2path(docname, base=False)).as_posix()
+    unreadable = Withheld(docname=docname, reason="unreadable", path=name)
+    if len(f"{Path(docname).name}{_SUFFIX}".encode("utf-8", "surrogateescape")) > _LONGEST:
+        message = "the file's name is too long for the pages made of it: shorten it"
+        report(Problem.FILE_NAME, message, str(path))
+        return unreadable
     try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
+        text = Path(path).read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = f"the file is not UTF-8 (byte {error.start}); it is left out: save it as UTF-8"
+        report(Problem.ENCODING, message, str(path))
+        return unreadable
+    except OSError:
         return None
-    front, _ = read_front_matter(text)
-    if not front.values and text.lstrip().startswith(":"):
-        block = text.lstrip().partition("\n\n")[0]
-        front = Fields(values={key: read_flow(value) for key, value in _FIELD.findall(block)})
-    if not settings.build_drafts and is_draft(front):
-        return "draft"
-    published = find_published(docname, front, settings.tzinfo)
-    if not settings.build_future and published is not None and is_future(published, now):
-        return "future"
-    return None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        message = "the file holds a NUL character; it is left out: take the character out"
+        report(Problem.ENCODING, message, f"{path}:{line}")
+        return unreadable
+    front, _ = read_front(text)
+    return find_withheld(docname, name, text, front, publishing)
+
+
+def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
+    """Say at the end of the build what was left out."""
+    domain = find_domain(env)
+    summary = render_summary(domain.withheld.values())
+    if summary:
+        # Sphinx prints the builder's last words when all is done, with facts filled in by '%'.
+        words = f"{app.builder.epilog}\n{summary.replace('%', '%%')}".lstrip("\n")
+        app.builder.epilog = words  # type: ignore[misc] # each build has its own builder
+    future = sum(page.reason == "future" for page in domain.withheld.values())
+    if future > len(domain.reviews):
+        message = (
+            f"{future} of {future + len(domain.reviews)} posts are held back as future: "
+            "look at their dates, paperreview_timezone and paperreview_now"
+        )
+        report(Problem.DATE, message)
 
 
 def setup(app: Sphinx) -> None:
     """Look at files before Sphinx reads them."""
     app.connect("env-get-outdated", on_env_get_outdated)
+    app.connect("env-updated", on_env_updated, priority=450)

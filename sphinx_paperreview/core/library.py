@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from difflib import get_close_matches
@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from sphinx_paperreview.core.fields import Slip
 from sphinx_paperreview.core.slugs import build_slug
-from sphinx_paperreview.core.taxonomy import Category, Group, Tag, Taxonomy
+from sphinx_paperreview.core.tagging import Term, build_tags
+from sphinx_paperreview.core.taxonomy import Category, Group, Taxonomy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -19,18 +20,6 @@ if TYPE_CHECKING:
     from sphinx_paperreview.core.review import Review
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
-    """A tag or category and the posts that carry it."""
-
-    name: str
-    #: part of the address: a tag's slug, a category's path
-    slug: str
-    description: str = ""
-    #: newest first
-    docnames: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,13 +84,13 @@ def build_library(
         for group in groups
         for category in group.categories
     }
-    tags, tag_slugs, tags_of = _build_tags(ordered, extra_tags, taxonomy)
+    tags, tags_of = build_tags(ordered, extra_tags, taxonomy)
     return Library(
         reviews={review.docname: review for review in ordered},
         groups=groups,
         categories=categories,
         tags=tags,
-        tag_slugs=tag_slugs,
+        tag_slugs=taxonomy.build_slugs(),
         category_of=category_of,
         tags_of=tags_of,
         papers=_index_papers(ordered, slips),
@@ -181,39 +170,6 @@ def _groups_from_folders(
         Group(title=find_title(f"{name}/index") or name, categories=tuple(categories))
         for name, categories in groups.items()
     )
-
-
-def _build_tags(
-    reviews: list[Review], extra_tags: Mapping[str, tuple[str, ...]], taxonomy: Taxonomy
-) -> tuple[dict[str, Term], dict[str, str], dict[str, tuple[str, ...]]]:
-    known = taxonomy.index_tags()
-    spellings: dict[str, Counter[str]] = defaultdict(Counter)
-    members: dict[str, list[str]] = defaultdict(list)
-    tags_of: dict[str, tuple[str, ...]] = {}
-    for review in reviews:
-        slugs: dict[str, None] = {}
-        for name in (*review.tags, *extra_tags[review.docname]):
-            slug = build_slug(name)
-            slug = known[slug].slug if slug in known else slug
-            spellings[slug][name] += 1
-            slugs.setdefault(slug)
-        for slug in slugs:
-            members[slug].append(review.docname)
-        tags_of[review.docname] = tuple(slugs)
-    by_slug = {tag.slug: tag for tag in taxonomy.tags}
-    terms = [
-        _build_term(slug, by_slug.get(slug), spellings[slug], docnames)
-        for slug, docnames in members.items()
-    ]
-    terms.sort(key=lambda term: (unicodedata.normalize("NFC", term.name).casefold(), term.slug))
-    slugs_known = {slug: tag.slug for slug, tag in known.items()}
-    return {term.slug: term for term in terms}, slugs_known, tags_of
-
-
-def _build_term(slug: str, tag: Tag | None, names: Counter[str], docnames: list[str]) -> Term:
-    name = tag.name if tag else min(names, key=lambda n: (-names[n], n))
-    description = tag.description if tag else ""
-    return Term(name=name, slug=slug, description=description, docnames=tuple(docnames))
 
 
 def _index_papers(reviews: list[Review], slips: list[tuple[str, Slip]]) -> dict[str, str]:

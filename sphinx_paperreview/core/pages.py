@@ -78,20 +78,22 @@ def build_plan(library: Library, layout: Layout, documents: frozenset[str]) -> P
     :raises PlanError: where two pages would have one address
     """
     listings: dict[str, Listing] = {}
-    taken: dict[str, str] = {_address(name): name for name in RESERVED}
     first_pages: dict[tuple[str, str], str] = {}
+    owners = {_address(name): f"Sphinx's own {name!r}" for name in RESERVED}
     for item in _listings(library, layout, documents):
-        address = _address(item.page)
-        owner = taken.setdefault(address, item.page)
-        if item.page in listings or owner != item.page:
-            raise PlanError(f"{owner!r} and the {item.kind} page {item.page!r} share an address")
+        address, name = _address(item.page), f"the {item.kind} page {item.page!r}"
+        if address in owners:
+            raise PlanError(f"{owners[address]} and {name} share an address: rename one")
+        owners[address] = name
         listings[item.page] = item
         if item.number == 1:
             first_pages[item.kind, item.key] = item.page
+    lists = {_address(item.page): item for item in listings.values()}
     for document in sorted(documents):
-        owner = taken.get(_address(document), document)
-        if owner != document and owner not in RESERVED:
-            raise PlanError(f"the document {document!r} and the page {owner!r} share an address")
+        other = lists.get(_address(document))
+        if other is not None and other.intro != document:
+            owner = owners[_address(document)]
+            raise PlanError(f"the document {document!r} and {owner} share an address: rename one")
     return Plan(listings=listings, first_pages=first_pages)
 
 

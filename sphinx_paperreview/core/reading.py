@@ -89,7 +89,7 @@ def build_review(
         published=published,
         updated=_read_updated(front, published, reading.timezone, slips),
         categories=build_names(front.find("categories"), split=False),
-        tags=_read_tags(front),
+        tags=read_tags(front),
         reviewers=reviewers,
         description=front.text("description"),
         paper=paper,
@@ -103,12 +103,12 @@ def build_review(
 
 def _slip(source: Fields, problem: str, message: str, name: str) -> Slip:
     found = source.find(name)
-    return Slip(problem=problem, message=message, line=source.lines.get(found[0] if found else name))
+    return Slip(
+        problem=problem, message=message, line=source.lines.get(found[0] if found else name)
+    )
 
 
-def _read_date(
-    docname: str, front: Fields, timezone: tzinfo, slips: list[Slip]
-) -> Moment | None:
+def _read_date(docname: str, front: Fields, timezone: tzinfo, slips: list[Slip]) -> Moment | None:
     found = front.find("date")
     if found is None:
         return parse_file_date(docname, timezone)
@@ -154,7 +154,8 @@ def _read_moment(
     return moment
 
 
-def _read_tags(front: Fields) -> tuple[str, ...]:
+def read_tags(front: Fields) -> tuple[str, ...]:
+    """Return the tags as written, each once."""
     seen: dict[str, str] = {}
     for name in build_names(front.find("tags"), split=True):
         seen.setdefault(build_slug(name), name)
@@ -168,9 +169,7 @@ def _read_either(front: Fields, directive: Fields, name: str, slips: list[Slip])
     return placed or said
 
 
-def _read_disclaimer(
-    front: Fields, directive: Fields, reading: Reading, slips: list[Slip]
-) -> str:
+def _read_disclaimer(front: Fields, directive: Fields, reading: Reading, slips: list[Slip]) -> str:
     _read_either(front, directive, "disclaimer", slips)
     for source in (directive, front):
         name = source.text("disclaimer")

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+_TAG_KEYS = ("slug", "aliases", "broader", "description", "include_narrower")
+
+
 class TaxonomyError(ValueError):
     """A taxonomy that leaves no sensible site; the text says what to write."""
 
@@ -43,6 +46,8 @@ class Tag:
     aliases: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
     description: str = ""
+    #: the tag's page lists the posts of narrower tags, too
+    includes_narrower: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +83,23 @@ class Taxonomy:
         for tag in self.tags:
             index.setdefault(tag.slug, tag)
         return index
+
+    def find_tag(self, name: str) -> Tag | None:
+        """Return the tag with this name, alias or slug."""
+        return self.index_tags().get(build_slug(name))
+
+    def build_slugs(self) -> dict[str, str]:
+        """Return the slug of the tag that each known spelling means, by the spelling's own slug."""
+        return {slug: tag.slug for slug, tag in self.index_tags().items()}
+
+    def build_broader(self) -> dict[str, tuple[str, ...]]:
+        """Return the slugs of the tags right above each tag."""
+        slugs = self.build_slugs()
+        return {
+            tag.slug: tuple(slugs.get(build_slug(name), build_slug(name)) for name in tag.broader)
+            for tag in self.tags
+            if tag.broader
+        }
 
 
 def build_taxonomy(data: Mapping[str, object]) -> Taxonomy:
@@ -121,7 +143,7 @@ def _build_tags(data: object) -> tuple[Tag, ...]:
         if not isinstance(table, dict):
             raise TaxonomyError(f"tag {name!r} must be a table: [tags.\"{name}\"]")
         where = f"tag {name!r}"
-        _reject_unknown(table, where, ("slug", "aliases", "broader", "description"))
+        _reject_unknown(table, where, _TAG_KEYS)
         written = _text(table, "slug", where, default="")
         slug = build_slug(written or name)
         if written and slug != written:
@@ -133,6 +155,7 @@ def _build_tags(data: object) -> tuple[Tag, ...]:
                 aliases=_texts(table, "aliases", where),
                 broader=_texts(table, "broader", where),
                 description=_text(table, "description", where, default=""),
+                includes_narrower=_switch(table, "include_narrower", where),
             )
         )
     return tuple(tags)
@@ -153,6 +176,22 @@ def _check(taxonomy: Taxonomy) -> None:
             owner = owners.setdefault(build_slug(name), tag.name)
             if owner != tag.name:
                 raise TaxonomyError(f"{name!r} names two tags: {owner!r} and {tag.name!r}")
+    _check_cycles(taxonomy)
+
+
+def _check_cycles(taxonomy: Taxonomy) -> None:
+    broader = taxonomy.build_broader()
+    for start in broader:
+        seen = [start]
+        above = list(broader[start])
+        while above:
+            slug = above.pop()
+            if slug == start:
+                names = " < ".join([*seen, start])
+                raise TaxonomyError(f"broader tags go in a circle: {names}: take one out")
+            if slug not in seen:
+                seen.append(slug)
+                above.extend(broader.get(slug, ()))
 
 
 def _tables(data: Mapping[str, object], key: str) -> list[dict[str, object]]:
@@ -167,6 +206,13 @@ def _text(data: Mapping[str, object], key: str, where: str, default: str | None 
     if not isinstance(value, str) or (default is None and not clean_text(value)):
         raise TaxonomyError(f"{where}: {key!r} must be a text")
     return clean_text(value)
+
+
+def _switch(data: Mapping[str, object], key: str, where: str) -> bool:
+    value = data.get(key, False)
+    if not isinstance(value, bool):
+        raise TaxonomyError(f"{where}: {key!r} must be true or false")
+    return value
 
 
 def _texts(data: Mapping[str, object], key: str, where: str) -> tuple[str, ...]:

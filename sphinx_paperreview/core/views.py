@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sphinx_paperreview.core.dates import Moment
-    from sphinx_paperreview.core.library import Library, Term
+    from sphinx_paperreview.core.library import Library
     from sphinx_paperreview.core.pages import Kind, Listing, Plan
+    from sphinx_paperreview.core.tagging import Term
 
 #: Prints a day as readers of the site write it.
 DayFormat: TypeAlias = "Callable[[date], str]"
@@ -88,6 +89,9 @@ class ListingView:
     count: int = 0
     entries: tuple[EntryView, ...] = ()
     groups: tuple[GroupView, ...] = ()
+    #: tags above and below this one
+    broader: tuple[TermView, ...] = ()
+    narrower: tuple[TermView, ...] = ()
     pager: PagerView | None = None
 
 
@@ -140,7 +144,6 @@ def build_article(
     updated = _date(review.updated or (review.published if always_updated else None), format_day)
     if date and updated and date.text == updated.text and not always_updated:
         updated = None
-    tags = (library.tags[slug] for slug in library.tags_of[docname])
     return ArticleView(
         title=review.title,
         description=review.description,
@@ -150,7 +153,7 @@ def build_article(
         updated=updated,
         reviewers=tuple(person.printed for person in review.reviewers),
         category=category,
-        tags=tuple(_term(term, plan.find_page("tag", term.slug)) for term in tags),
+        tags=_tags(library.tags_of[docname], library, plan),
         previous=_post_link(earlier, library),
         next=_post_link(later, library),
     )
@@ -168,16 +171,18 @@ def build_listing(
     :param titles: titles of intro documents and, by kind, of pages that have no name of their own
     """
     name, description = titles.get(listing.kind, ""), ""
+    broader: tuple[TermView, ...] = ()
+    narrower: tuple[TermView, ...] = ()
     if listing.kind in ("tag", "category"):
-        terms = library.tags if listing.kind == "tag" else library.categories
-        name = terms[listing.key].name
-        description = terms[listing.key].description
+        term = (library.tags if listing.kind == "tag" else library.categories)[listing.key]
+        name, description = term.name, term.description
+        broader = _tags(term.broader, library, plan)
+        narrower = _tags(term.narrower, library, plan)
     groups: tuple[GroupView, ...] = ()
     if listing.kind == "categories":
         groups = _category_groups(library, plan)
     elif listing.kind == "tags":
-        tags = (_term(term, plan.find_page("tag", slug)) for slug, term in library.tags.items())
-        groups = (GroupView(title="", terms=tuple(tags)),)
+        groups = (GroupView(title="", terms=_tags(tuple(library.tags), library, plan)),)
     return ListingView(
         kind=listing.kind,
         title=titles.get(listing.pages[0]) or (f"#{name}" if listing.kind == "tag" else name),
@@ -186,6 +191,8 @@ def build_listing(
         count=_count(listing, library),
         entries=tuple(_entry(docname, library, format_day) for docname in listing.docnames),
         groups=groups,
+        broader=broader,
+        narrower=narrower,
         pager=build_pager(listing.pages, listing.number),
     )
 
@@ -219,6 +226,10 @@ def _category_groups(library: Library, plan: Plan) -> tuple[GroupView, ...]:
         )
         for group in library.groups
     )
+
+
+def _tags(slugs: tuple[str, ...], library: Library, plan: Plan) -> tuple[TermView, ...]:
+    return tuple(_term(library.tags[slug], plan.find_page("tag", slug)) for slug in slugs)
 
 
 def _term(term: Term, page: str | None) -> TermView:

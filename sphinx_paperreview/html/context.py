@@ -12,6 +12,7 @@ from docutils import nodes
 from markupsafe import Markup
 
 from sphinx_paperreview.documents import find_description
+from sphinx_paperreview.domain import find_domain
 from sphinx_paperreview.html.sidebar import render_sidebar
 from sphinx_paperreview.i18n import _, ngettext
 from sphinx_paperreview.links import (
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from sphinx_paperreview.core.views import ArticleView, LinkView, ListingView
 
+_SIDEBAR = "paperreview/sidebar.html"
 _NOT_FOUND = "404"
 _VIEWPORT = '<meta name="viewport" content="width=device-width, initial-scale=1" />\n'
 
@@ -71,6 +73,8 @@ def on_html_page_context(
     context["paperreview"] = page
     if not has_views:
         return
+    if not find_domain(app.env).library.groups and "sidebars" in context:
+        context["sidebars"] = [name for name in context["sidebars"] if name != _SIDEBAR]
     if view.listing is not None:
         values = {
             "listing": view.listing,
