@@ -52,7 +52,10 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     # Listings lead to posts; a toctree of thousands would make every page slow.
     env.metadata[docname].setdefault("orphan", "")
     header = next((node for node in doctree.findall(paper_header) if "options" in node), None)
-    reading = Reading(timezone=settings.tzinfo, disclaimers=settings.notices)
+    worst, best = settings.rating_scale
+    reading = Reading(
+        timezone=settings.tzinfo, disclaimers=settings.notices, rating_scale=(worst, best)
+    )
     review, found = build_review(docname, front, _directive_fields(header), reading)
     report_slips(docname, (*slips, *found))
     title = review.title or find_title(doctree)

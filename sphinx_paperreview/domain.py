@@ -115,9 +115,7 @@ class PaperDomain(Domain):
             return next((item for item in found if item), None)
         if typ not in ("tag", "category"):
             return None
-        term = (
-            self.library.find_tag(target) if typ == "tag" else self.library.find_category(target)
-        )
+        term = self.library.find_tag(target) if typ == "tag" else self.library.find_category(target)
         return (term.name, self.plan.find_page(typ, term.slug)) if term else None  # type: ignore[arg-type] # checked above
 
     def _find_review(self, target: str, source: str) -> str | None:
@@ -207,7 +205,9 @@ class PaperDomain(Domain):
         return f"; did you mean {by_case[close[0]]!r}?" if close else ""
 
 
-def on_warn_missing_reference(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:
+def on_warn_missing_reference(
+    app: Sphinx, domain: Domain | None, node: pending_xref
+) -> bool | None:
     """Say in our own words what a role does not find."""
     if not isinstance(domain, PaperDomain) or domain.find_withheld(node) is not None:
         return None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gettext
+import re
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+#: Translates one message.
+Words: TypeAlias = Callable[[str], str]
 CATALOGUE = "paperreview"
 LOCALE_DIRECTORY = Path(__file__).parent / "locale"
 
@@ -37,6 +42,13 @@ def ngettext(singular: str, plural: str, count: int) -> str:
 def format_day(day: date, language: str) -> str:
     """Return *day* as readers of *language* write it, such as ``2025년 11월 14일``."""
     return format_date(day, format="long", locale=find_locale(language))
+
+
+@lru_cache(maxsize=64)
+def find_words(language: str) -> Words:
+    """Return the translation of messages into *language*; English has the messages themselves."""
+    names = [language.replace("-", "_"), re.split(r"[-_]", language)[0]]
+    return gettext.translation(CATALOGUE, LOCALE_DIRECTORY, names, fallback=True).gettext
 
 
 def find_locale(language: str) -> Locale:

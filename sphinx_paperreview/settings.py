@@ -50,6 +50,12 @@ def _check_unknown_tags(value: str) -> str | None:
     return None if value in ("allow", "warn", "error") else "write 'allow', 'warn' or 'error'"
 
 
+def _check_scale(value: list[float]) -> str | None:
+    numbers = [number for number in value if isinstance(number, (int, float))]
+    is_scale = len(value) == 2 and len(numbers) == 2 and numbers[0] < numbers[1]  # noqa: PLR2004
+    return None if is_scale else "write worst and best value, such as [1, 5]"
+
+
 def _check_timezone(value: str) -> str | None:
     try:
         parse_timezone(value)
@@ -110,18 +116,28 @@ class Settings:
         {}, (dict,), "other addresses of listings, None for no such pages", check=_check_paths
     )
     page_size: int = _value(20, (int,), "posts on a page of a list", check=_check_positive)
-    tag_min_count: int = _value(
-        1, (int,), "tags of fewer posts get no page", check=_check_positive
-    )
+    tag_min_count: int = _value(1, (int,), "tags of fewer posts get no page", check=_check_positive)
     unknown_tags: str = _value(
-        "allow", (str,), 'tags that the taxonomy does not name: "allow", "warn" or "error"',
+        "allow",
+        (str,),
+        'tags that the taxonomy does not name: "allow", "warn" or "error"',
         check=_check_unknown_tags,
+    )
+    rating_scale: list[float] = _value(
+        [1, 5],
+        (list, tuple),
+        "worst and best value of a rating like '4'",
+        rebuild="env",
+        check=_check_scale,
     )
     timezone: str = _value(
         "UTC", (str,), "time zone of dates without one", rebuild="env", check=_check_timezone
     )
     now: str | None = _value(
-        None, (str, type(None)), "the time of the build, None for the clock", rebuild="",
+        None,
+        (str, type(None)),
+        "the time of the build, None for the clock",
+        rebuild="",
         check=_check_now,
     )
     build_drafts: bool = _value(False, (bool,), "publish drafts, too", rebuild="")
@@ -229,7 +245,10 @@ def setup(app: Sphinx) -> None:
         default = item.default if factory is MISSING else factory()
         # All types are let through: a wrong one is reported in our own words, with the mend.
         app.add_config_value(
-            _name(item), default, item.metadata["rebuild"], types=Any,
+            _name(item),
+            default,
+            item.metadata["rebuild"],
+            types=Any,
             description=item.metadata["help"],
         )
     app.connect("config-inited", on_config_inited)

@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx.locale import _ as sphinx_word
 
+from sphinx_paperreview.core.reading import is_future
 from sphinx_paperreview.core.review import clean_text
 from sphinx_paperreview.core.views import build_article, build_listing, build_sidebar
 from sphinx_paperreview.domain import find_domain
 from sphinx_paperreview.i18n import _, format_day
+from sphinx_paperreview.settings import read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
     from sphinx.application import Sphinx
 
+    from sphinx_paperreview.core.review import Review
     from sphinx_paperreview.core.views import ArticleView, ListingView, SidebarView
 
 
@@ -32,19 +36,24 @@ def find_page_view(app: Sphinx, pagename: str) -> PageView:
     """Return what a document or a listing page shows."""
     domain = find_domain(app.env)
     library, plan = domain.library, domain.plan
-    day_format = partial(format_day, language=app.config.language)
     article = listing = None
     if pagename in library.reviews:
+        review = library.reviews[pagename]
         article = build_article(
-            pagename, library, plan, day_format, always_updated=_always_shows_updated(app)
+            pagename,
+            library,
+            plan,
+            partial(format_day, language=review.language or app.config.language),
+            always_updated=_always_shows_updated(app),
+            status=_find_status(app, review),
         )
     if pagename in plan.listings:
         item = plan.listings[pagename]
         titles = {**_words(), **_intro_title(app, item.pages[0])}
+        day_format = partial(format_day, language=app.config.language)
         listing = build_listing(item, library, plan, day_format, titles)
     references = tuple(
-        domain.find(typ, target, pagename)
-        for typ, target in domain.references.get(pagename, ())
+        domain.find(typ, target, pagename) for typ, target in domain.references.get(pagename, ())
     )
     return PageView(article, listing, references)
 
@@ -58,6 +67,16 @@ def find_sidebar_view(app: Sphinx) -> SidebarView:
 def find_pages(app: Sphinx) -> Iterator[str]:
     """Yield the names of all documents and listing pages, each once, in order."""
     yield from sorted(app.env.all_docs.keys() | find_domain(app.env).plan.listings.keys())
+
+
+def _find_status(app: Sphinx, review: Review) -> str:
+    """Return why a page would not be there yet, were the site not built to show it."""
+    if review.is_draft:
+        return "draft"
+    settings = read_settings(app.config)
+    if settings.build_future and review.published and is_future(review.published, settings.clock):
+        return "future"
+    return ""
 
 
 def _words() -> dict[str, str]:

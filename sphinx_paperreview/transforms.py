@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx_paperreview.core import identifiers
 from sphinx_paperreview.documents import find_title_section
 from sphinx_paperreview.domain import find_domain
-from sphinx_paperreview.i18n import _
+from sphinx_paperreview.i18n import find_words
 from sphinx_paperreview.links import build_reference, has_own_theme, is_page_builder
 from sphinx_paperreview.nodes import (
     paper_header,
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from sphinx_paperreview.core.review import Paper, Review
     from sphinx_paperreview.core.views import ArticleView, TermView
+    from sphinx_paperreview.i18n import Words
 
 _DOT = " · "
 
@@ -50,21 +51,23 @@ def build_part(
     review = find_domain(app.env).reviews.get(node["docname"])
     if review is None:
         return
+    # An article speaks its own language; what stands around it, the site's.
+    words = find_words(review.language or app.config.language)
     if isinstance(node, paper_header) and review.paper is not None:
-        yield from build_header(review.paper)
+        yield from build_header(review.paper, words)
     elif isinstance(node, paper_notice):
-        yield from build_notice(app, node, review)
+        yield from build_notice(app, node, review, words)
     elif isinstance(node, (paper_meta, paper_tags)) and not is_framed:
         view = find_page_view(app, review.docname).article
         if view is not None and isinstance(node, paper_meta):
-            yield from build_meta(view)
+            yield from build_meta(view, words)
         elif view is not None:
-            yield from build_tags(app.builder, docname, view.tags)
+            yield from build_tags(app.builder, docname, view.tags, words)
 
 
-def build_header(paper: Paper) -> Iterator[nodes.Node]:
+def build_header(paper: Paper, _: Words) -> Iterator[nodes.Node]:
     """Yield the quote with links to the paper, and the line of its authors."""
-    links = list(paper_links(paper))
+    links = list(paper_links(paper, _))
     if links or paper.venue:
         paragraph = nodes.paragraph("", "", nodes.strong("", _("Link:")), nodes.Text(" "))
         for position, (name, uri) in enumerate(links):
@@ -80,7 +83,7 @@ def build_header(paper: Paper) -> Iterator[nodes.Node]:
         yield nodes.paragraph("", "", label, nodes.Text(f" {names}"), classes=["paper-authors"])
 
 
-def paper_links(paper: Paper) -> Iterator[tuple[str, str]]:
+def paper_links(paper: Paper, _: Words) -> Iterator[tuple[str, str]]:
     """Yield labels that say what they lead to, and addresses."""
     arxiv = identifiers.parse_arxiv(paper.arxiv)
     has_pdf = bool(paper.pdf)
@@ -109,7 +112,9 @@ def paper_links(paper: Paper) -> Iterator[tuple[str, str]]:
             yield label, uri
 
 
-def build_notice(app: Sphinx, node: paper_notice, review: Review) -> Iterator[nodes.Node]:
+def build_notice(
+    app: Sphinx, node: paper_notice, review: Review, _: Words
+) -> Iterator[nodes.Node]:
     """Yield the notice that a page carries, or the author placed."""
     settings = read_settings(app.config)
     name = node.get("disclaimer") or review.disclaimer
@@ -131,8 +136,13 @@ def build_notice(app: Sphinx, node: paper_notice, review: Review) -> Iterator[no
     yield notice
 
 
-def build_meta(view: ArticleView) -> Iterator[nodes.Node]:
-    """Yield a line with dates and byline."""
+def build_meta(view: ArticleView, _: Words) -> Iterator[nodes.Node]:
+    """Yield a line with dates and byline, behind a banner where the page is shown early."""
+    if view.status:
+        banner = nodes.admonition(classes=["paper-banner"])
+        banner += nodes.title("", _("Not published"))
+        banner += nodes.paragraph("", render_status(view.status, _))
+        yield banner
     parts = [view.date.text] if view.date else []
     if view.updated:
         label = _("Updated:")
@@ -141,12 +151,23 @@ def build_meta(view: ArticleView) -> Iterator[nodes.Node]:
         parts.append(", ".join(view.reviewers))
     if parts:
         yield nodes.paragraph("", _DOT.join(parts), classes=["paper-meta"])
+    ratings = ((_("Rating:"), view.rating), (_("Confidence:"), view.confidence))
+    said = [f"{label} {value}" for label, value in ratings if value]
+    if said:
+        yield nodes.paragraph("", _DOT.join(said), classes=["paper-rating"])
     if view.tldr:
         yield nodes.paragraph("", view.tldr, classes=["paper-tldr"])
 
 
+def render_status(status: str, _: Words) -> str:
+    """Return a sentence on why a page is not published yet."""
+    if status == "draft":
+        return _("This page is a draft.")
+    return _("The date of this page is in the future.")
+
+
 def build_tags(
-    builder: Builder, docname: str, terms: tuple[TermView, ...]
+    builder: Builder, docname: str, terms: tuple[TermView, ...], _: Words
 ) -> Iterator[nodes.Node]:
     """Yield a line with the tags, linked where their pages exist."""
     if not terms:

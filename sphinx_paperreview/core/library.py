@@ -38,6 +38,8 @@ class Library:
     tag_slugs: Mapping[str, str] = field(default_factory=dict)
     category_of: Mapping[str, str] = field(default_factory=dict)
     tags_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: posts of each series in their order, by the folded name of the series
+    series: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     #: versionless names of papers, and the document that reviews each
     papers: Mapping[str, str] = field(default_factory=dict)
     #: earlier and later post of the same category
@@ -93,6 +95,7 @@ def build_library(
         tag_slugs=taxonomy.build_slugs(),
         category_of=category_of,
         tags_of=tags_of,
+        series=_build_series(ordered),
         papers=_index_papers(ordered, slips),
         neighbours=_neighbours(members),
         slips=tuple(slips),
@@ -170,6 +173,23 @@ def _groups_from_folders(
         Group(title=find_title(f"{name}/index") or name, categories=tuple(categories))
         for name, categories in groups.items()
     )
+
+
+def _build_series(reviews: list[Review]) -> dict[str, tuple[str, ...]]:
+    """Return the posts of each series: those with a part by it, then the others by date."""
+    members: dict[str, list[Review]] = defaultdict(list)
+    for review in reversed(reviews):
+        if review.series[0]:
+            members[review.series[0].casefold()].append(review)
+    return {
+        name: tuple(
+            review.docname
+            for review in sorted(
+                found, key=lambda r: (r.series[1] is None, r.series[1] or 0, order_key(r))
+            )
+        )
+        for name, found in sorted(members.items())
+    }
 
 
 def _index_papers(reviews: list[Review], slips: list[tuple[str, Slip]]) -> dict[str, str]:

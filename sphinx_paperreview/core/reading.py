@@ -16,6 +16,7 @@ from sphinx_paperreview.core.fields import (
     said_twice,
 )
 from sphinx_paperreview.core.paper_fields import read_paper
+from sphinx_paperreview.core.ratings import RatingError, parse_rating
 from sphinx_paperreview.core.review import Review
 from sphinx_paperreview.core.slugs import build_slug
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
     from sphinx_paperreview.core.fields import Value
+    from sphinx_paperreview.core.ratings import Rating
 
 _TRUE = ("true", "yes", "on", "1", "y")
 _FALSE = ("false", "no", "off", "0", "n")
@@ -35,6 +37,8 @@ class Reading:
     timezone: tzinfo
     #: names of the notices that exist
     disclaimers: tuple[str, ...] = ()
+    #: worst and best value of a rating that names no best itself
+    rating_scale: tuple[float, float] = (1, 5)
 
 
 def is_draft(front: Fields) -> bool:
@@ -95,10 +99,46 @@ def build_review(
         paper=paper,
         disclaimer=_read_disclaimer(front, both, reading, slips),
         tldr=_read_either(front, both, "tldr", slips),
+        rating=_read_rating(front, both, "rating", reading, slips),
+        confidence=_read_rating(front, both, "confidence", reading, slips),
+        series=_read_series(front, slips),
+        is_draft=is_draft(front),
         is_pinned=front.text("pin").lower() in _TRUE,
         language=front.text("lang"),
     )
     return review, tuple(slips)
+
+
+def _read_rating(
+    front: Fields, directive: Fields, name: str, reading: Reading, slips: list[Slip]
+) -> Rating | None:
+    text = _read_either(front, directive, name, slips)
+    if not text:
+        return None
+    try:
+        return parse_rating(text, reading.rating_scale)
+    except RatingError as error:
+        source = directive if directive.find(name) else front
+        slips.append(_slip(source, "field", f"'{name}': {error}", name))
+        return None
+
+
+def _read_series(front: Fields, slips: list[Slip]) -> tuple[str, float | None]:
+    found = front.find("series")
+    if found is None:
+        return "", None
+    value = found[1]
+    table = Fields(values=value if isinstance(value, Mapping) else {"name": value})
+    name, part = table.text("name"), table.text("part")
+    if not name or set(table.values) - {"name", "part"}:
+        message = "'series' must be a name, or a mapping like {name: Transformers, part: 2}"
+        slips.append(_slip(front, "field", message, "series"))
+    try:
+        return name, float(part) if part else None
+    except ValueError:
+        message = f"'series': part {part!r} is no number: write one like 2"
+        slips.append(_slip(front, "field", message, "series"))
+        return name, None
 
 
 def _slip(source: Fields, problem: str, message: str, name: str) -> Slip:

@@ -12,6 +12,7 @@ from sphinx_paperreview.core.identifiers import paper_key
 if TYPE_CHECKING:
     from sphinx_paperreview.core.dates import Moment
     from sphinx_paperreview.core.people import Person
+    from sphinx_paperreview.core.ratings import Rating
 
 _SENTENCE_END = re.compile(r"[.!?](?=[\s\"'”’)])[\"'”’)]*|[。！？]")
 #: Everything that has no place in a line of text: controls, bidi overrides, zero-width marks.
@@ -73,6 +74,11 @@ class Review:
     #: name of the notice (``ai-generated``), empty for the site's default
     disclaimer: str = ""
     tldr: str = ""
+    rating: Rating | None = None
+    confidence: Rating | None = None
+    #: name of a series and the part of it that this is
+    series: tuple[str, float | None] = ("", None)
+    is_draft: bool = False
     is_pinned: bool = False
     #: language of the article where it is not the site's
     language: str = ""

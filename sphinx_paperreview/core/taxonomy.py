@@ -141,7 +141,7 @@ def _build_tags(data: object) -> tuple[Tag, ...]:
     tags = []
     for name, table in data.items():
         if not isinstance(table, dict):
-            raise TaxonomyError(f"tag {name!r} must be a table: [tags.\"{name}\"]")
+            raise TaxonomyError(f'tag {name!r} must be a table: [tags."{name}"]')
         where = f"tag {name!r}"
         _reject_unknown(table, where, _TAG_KEYS)
         written = _text(table, "slug", where, default="")

@@ -49,9 +49,7 @@ def find_variants(counts: Mapping[str, int]) -> tuple[Variants, ...]:
     groups: dict[str, list[str]] = defaultdict(list)
     for name in sorted(counts):
         groups[find(name)].append(name)
-    return tuple(
-        _choose(names, counts) for _, names in sorted(groups.items()) if len(names) > 1
-    )
+    return tuple(_choose(names, counts) for _, names in sorted(groups.items()) if len(names) > 1)
 
 
 def build_keys(name: str) -> tuple[str, ...]:

@@ -110,6 +110,14 @@ class ArticleView:
     tags: tuple[TermView, ...] = ()
     previous: LinkView | None = None
     next: LinkView | None = None
+    #: as printed, such as ``7/10``
+    rating: str = ""
+    confidence: str = ""
+    series: str = ""
+    #: posts of the series in their order, this one without page
+    series_posts: tuple[LinkView, ...] = ()
+    #: ``draft`` or ``future`` where the page is shown before its time
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +138,13 @@ def build_sidebar(library: Library, plan: Plan) -> SidebarView:
 
 
 def build_article(
-    docname: str, library: Library, plan: Plan, format_day: DayFormat, *, always_updated: bool
+    docname: str,
+    library: Library,
+    plan: Plan,
+    format_day: DayFormat,
+    *,
+    always_updated: bool = False,
+    status: str = "",
 ) -> ArticleView:
     """Return what the page of a post shows beyond its source."""
     review = library.reviews[docname]
@@ -156,6 +170,14 @@ def build_article(
         tags=_tags(library.tags_of[docname], library, plan),
         previous=_post_link(earlier, library),
         next=_post_link(later, library),
+        rating=review.rating.printed if review.rating else "",
+        confidence=review.confidence.printed if review.confidence else "",
+        series=review.series[0],
+        series_posts=tuple(
+            LinkView(title=library.reviews[name].title, page=name if name != docname else None)
+            for name in library.series.get(review.series[0].casefold(), ())
+        ),
+        status=status,
     )
 
 

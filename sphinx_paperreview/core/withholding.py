@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from sphinx_paperreview.core.fields import Fields
 
 Reason: TypeAlias = Literal["draft", "future", "unreadable"]
-_DIRECTIVE = re.compile(r"^[ \t]*(?:[`:~]{3,}\{paper-review\}|\.\.[ \t]+paper-review::)[ \t]+(\S+)", re.M)
+_DIRECTIVE = re.compile(
+    r"^[ \t]*(?:[`:~]{3,}\{paper-review\}|\.\.[ \t]+paper-review::)[ \t]+(\S+)", re.M
+)
 #: Posts of the future that the summary names one by one.
 _NAMED = 3
 

@@ -11,10 +11,12 @@ from urllib.parse import quote, urljoin
 from docutils import nodes
 from markupsafe import Markup
 
+from sphinx_paperreview.core.fields import Fields
+from sphinx_paperreview.core.reading import is_draft
 from sphinx_paperreview.documents import find_description
 from sphinx_paperreview.domain import find_domain
 from sphinx_paperreview.html.sidebar import render_sidebar
-from sphinx_paperreview.i18n import _, ngettext
+from sphinx_paperreview.i18n import _, find_words, ngettext
 from sphinx_paperreview.links import (
     build_target,
     build_uri,
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from sphinx_paperreview.core.views import ArticleView, LinkView, ListingView
+    from sphinx_paperreview.i18n import Words
 
 _SIDEBAR = "paperreview/sidebar.html"
 _NOT_FOUND = "404"
@@ -47,6 +50,8 @@ class PageContext:
     has_title: bool
     #: plain text for search engines
     description: str
+    #: ``draft`` or ``future`` where the page is shown before its time
+    status: str
     #: words that tell a listing's further pages from its first
     page_number: str
     #: absolute address, empty without ``html_baseurl``
@@ -55,6 +60,8 @@ class PageContext:
     sidebar: str
     #: relative address of a page by its name
     link: Callable[[str], str]
+    #: translates into the language of the article
+    words: Words
 
 
 def on_html_page_context(
@@ -89,6 +96,7 @@ def on_html_page_context(
     # docutils writes this line into pages that come from documents; the layout has it for all.
     if has_own_theme(app.builder):
         context["metatags"] = context.get("metatags", "").replace(_VIEWPORT, "")
+    add_meta(context, "robots", "noindex" if page.status else "")
     add_meta(context, "description", page.description)
     add_meta(context, "ai-disclosure", find_disclosure(doctree))
 
@@ -102,16 +110,27 @@ def build_page_context(
 ) -> PageContext:
     """Return what templates read of a page."""
     own = has_own_theme(app.builder)
+    language = view.article.language if view.article is not None else ""
     return PageContext(
         article=view.article,
         listing=view.listing,
         has_title=own and (doctree is None or any(doctree.findall(paper_title))),
         description=find_page_description(app, view, context, doctree),
+        status=find_status(app, pagename, view),
         page_number=find_page_number(view.listing),
         canonical=build_canonical(app, pagename) if pagename != _NOT_FOUND else "",
         sidebar=render_sidebar(app, pagename),
         link=partial(_link, app, pagename),
+        words=find_words(language or app.config.language),
     )
+
+
+def find_status(app: Sphinx, pagename: str, view: PageView) -> str:
+    """Return ``draft`` or ``future`` for pages that are shown before their time."""
+    if view.article is not None:
+        return view.article.status
+    # Only a site that shows its drafts has any at this point.
+    return "draft" if is_draft(Fields(values=app.env.metadata.get(pagename, {}))) else ""
 
 
 def find_page_description(
