@@ -26,7 +26,7 @@ def find_field_list(document: Document) -> nodes.field_list | None:
 
 
 def find_title_section(document: Document) -> nodes.section | None:
-    """Return the section whose title is the document's: it comes first, and no other is beside it."""
+    """Return the section whose title is the document's: the first block, and the only one."""
     blocks = [child for child in document if not isinstance(child, _ABOVE)]
     sections = [child for child in blocks if isinstance(child, nodes.section)]
     if len(sections) == 1 and blocks[0] is sections[0]:

@@ -26,10 +26,17 @@ _FIELD = re.compile(r"^:([^:\n]+):[ \t]*((?:.*)(?:\n+[ \t]+\S.*)*)", re.M)
 #: Far above any honest front matter; what aliases blow up, or put into itself, stops here.
 _MAX_NODES = 20_000
 _MAX_DEPTH = 50
+#: What can begin a deeper level; honest front matter has less of it than this.
+_OPENERS = ("[", "{", "- ", "? ")
+_MAX_OPENERS = 1_000
 
 
 class _TooLargeError(yaml.YAMLError):
     """There is more, or it is nested deeper, than any page says of itself."""
+
+
+class _HalfCharacterError(yaml.YAMLError):
+    """A lone surrogate, which no YAML holds."""
 
 
 def read_front_matter(text: str) -> tuple[Fields, tuple[Slip, ...]]:
@@ -94,7 +101,7 @@ def _read_mapping(text: str, first_line: int) -> tuple[Fields, tuple[Slip, ...]]
     slips: list[Slip] = []
     budget = [0]
     for key_node, value_node in node.value:
-        key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else ""
+        key = _convert_key(key_node)
         line = first_line + key_node.start_mark.line
         if key in values:
             message = f"'{key}' stands there twice (first on line {lines[key]}); the last is used"
@@ -108,7 +115,7 @@ def _read_piecewise(text: str, first_line: int) -> Fields:
     starts = [match.start() for match in _KEY.finditer(text)]
     values: dict[str, Value] = {}
     lines: dict[str, int] = {}
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=False):
         line = first_line + text.count("\n", 0, start)
         try:
             piece, _ = _read_mapping(text[start:end], line)
@@ -124,9 +131,23 @@ def _read_piecewise(text: str, first_line: int) -> Fields:
 
 def _compose(text: str) -> yaml.Node | None:
     try:
+        # The C library's composer calls itself without a limit, until the stack is used up.
+        if sum(map(text.count, _OPENERS)) > _MAX_OPENERS:
+            _check_depth(text)
         return yaml.compose(text, Loader=_Loader)
     except RecursionError as error:
         raise _TooLargeError("nested too deep") from error
+    except UnicodeEncodeError as error:
+        raise _HalfCharacterError("half a character") from error
+
+
+def _check_depth(text: str) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _MAX_DEPTH:
+            raise _TooLargeError("nested too deep")
 
 
 def _convert(node: yaml.Node, budget: list[int], depth: int = 0) -> Value:
@@ -136,8 +157,10 @@ def _convert(node: yaml.Node, budget: list[int], depth: int = 0) -> Value:
     if isinstance(node, yaml.SequenceNode):
         return tuple(_convert(item, budget, depth + 1) for item in node.value)
     if isinstance(node, yaml.MappingNode):
-        return {
-            " ".join(str(key.value).split()): _convert(value, budget, depth + 1)
-            for key, value in node.value
-        }
+        return {_convert_key(key): _convert(value, budget, depth + 1) for key, value in node.value}
     return str(node.value)
+
+
+def _convert_key(node: yaml.Node) -> str:
+    # Only a scalar is a name: what else stands there may hold itself.
+    return " ".join(str(node.value).split()) if isinstance(node, yaml.ScalarNode) else ""

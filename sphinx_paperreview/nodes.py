@@ -11,23 +11,23 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-class paper_part(nodes.General, nodes.Element):  # noqa: N801 - docutils' spelling
+class paper_part(nodes.General, nodes.Element):
     """Place of what a post shows of its record; ``docname`` is whose."""
 
 
-class paper_header(paper_part):  # noqa: N801
+class paper_header(paper_part):
     """Place of the paper's link and authors; ``options`` holds what the directive says."""
 
 
-class paper_meta(paper_part):  # noqa: N801
+class paper_meta(paper_part):
     """Place of the dates, where no frame around the article prints them."""
 
 
-class paper_tags(paper_part):  # noqa: N801
+class paper_tags(paper_part):
     """Place of the tags, where no frame around the article prints them."""
 
 
-class paper_notice(paper_part):  # noqa: N801
+class paper_notice(paper_part):
     """Place of a notice; ``disclaimer`` is its name, children replace its text.
 
     Without a name it is the notice that the record asks for.

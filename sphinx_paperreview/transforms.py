@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
-    from sphinx_paperreview.core.review import Paper, Review
+    from sphinx_paperreview.core.review import Paper
     from sphinx_paperreview.core.views import ArticleView, TermView
     from sphinx_paperreview.i18n import Words
 
@@ -50,13 +50,18 @@ def build_part(
     """Yield what stands in one place; the frame of our theme prints dates and tags itself."""
     review = find_domain(app.env).reviews.get(node["docname"])
     if review is None:
+        # A notice can stand on any page; all else belongs to posts.
+        if isinstance(node, paper_notice) and node.get("disclaimer"):
+            yield from build_notice(app, node, node["disclaimer"], find_words(app.config.language))
         return
     # An article speaks its own language; what stands around it, the site's.
     words = find_words(review.language or app.config.language)
     if isinstance(node, paper_header) and review.paper is not None:
         yield from build_header(review.paper, words)
     elif isinstance(node, paper_notice):
-        yield from build_notice(app, node, review, words)
+        default = read_settings(app.config).default_disclaimer if review.paper else ""
+        name = node.get("disclaimer") or review.disclaimer or default
+        yield from build_notice(app, node, name, words)
     elif isinstance(node, (paper_meta, paper_tags)) and not is_framed:
         view = find_page_view(app, review.docname).article
         if view is not None and isinstance(node, paper_meta):
@@ -112,18 +117,13 @@ def paper_links(paper: Paper, _: Words) -> Iterator[tuple[str, str]]:
             yield label, uri
 
 
-def build_notice(
-    app: Sphinx, node: paper_notice, review: Review, _: Words
-) -> Iterator[nodes.Node]:
-    """Yield the notice that a page carries, or the author placed."""
-    settings = read_settings(app.config)
-    name = node.get("disclaimer") or review.disclaimer
-    name = name or (settings.default_disclaimer if review.paper else "")
+def build_notice(app: Sphinx, node: paper_notice, name: str, _: Words) -> Iterator[nodes.Node]:
+    """Yield the notice of this name; the author's own text stands in the place of ours."""
     texts = {
         "ai-generated": _("This review was written by an AI."),
         "ai-assisted": _("This review was written with the help of an AI."),
         "ai-translated": _("This text was translated with the help of an AI."),
-        **settings.disclaimers,
+        **read_settings(app.config).disclaimers,
     }
     if name not in texts:
         return

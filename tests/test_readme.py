@@ -77,9 +77,10 @@ def test_the_first_line_builds_the_example_site_so_that_it_opens_from_disk(tmp_p
 def test_the_second_line_is_what_ci_runs():
     script = (PROJECT / ".ci" / "run").read_text("utf-8")
     assert script.rstrip().splitlines()[-1] == SAMPLES["tests"].strip()
-    assert shutil.which("bash") is None or not subprocess.run(
-        ["bash", "-n", ".ci/run"], check=False, cwd=PROJECT
-    ).returncode
+    assert (
+        shutil.which("bash") is None
+        or not subprocess.run(["bash", "-n", ".ci/run"], check=False, cwd=PROJECT).returncode
+    )
 
 
 def test_the_samples_build_as_they_are_written(tmp_path):

@@ -11,7 +11,7 @@ from sphinx_paperreview.core.people import Person, looks_split, parse_authors
 from sphinx_paperreview.core.review import clean_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 #: What stands in front matter: every scalar as the text that was written.
 Value: TypeAlias = "str | tuple[Value, ...] | Mapping[str, Value]"
@@ -26,6 +26,8 @@ _SPELLINGS = {
     "paper": ("paper", "cite"),
 }
 _EMPTY = ("", "~", "null")
+TRUE = ("true", "yes", "on", "1", "y")
+FALSE = ("false", "no", "off", "0", "n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,5 +113,13 @@ def said_twice(name: str, directive: Fields) -> Slip:
 
 def did_you_mean(name: str, known: tuple[str, ...]) -> str:
     """Return the end of a message about an unknown name."""
-    close = get_close_matches(name, known, n=1)
-    return f"; did you mean {close[0]!r}?" if close else f": write one of {', '.join(known)}"
+    return propose(name, known) or f": write one of {', '.join(known)}"
+
+
+def propose(name: str, known: Iterable[str]) -> str:
+    """Return the end of a message with the nearest of many names, empty where none is near."""
+    by_case: dict[str, str] = {}
+    for item in known:
+        by_case.setdefault(item.casefold(), item)
+    close = get_close_matches(name.casefold(), by_case, n=1)
+    return f"; did you mean {by_case[close[0]]!r}?" if close else ""

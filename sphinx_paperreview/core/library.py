@@ -6,10 +6,9 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from sphinx_paperreview.core.fields import Slip
+from sphinx_paperreview.core.fields import Slip, propose
 from sphinx_paperreview.core.slugs import build_slug
 from sphinx_paperreview.core.tagging import Term, build_tags
 from sphinx_paperreview.core.taxonomy import Category, Group, Taxonomy
@@ -157,9 +156,8 @@ def _category_of_folder(docname: str, taxonomy: Taxonomy) -> Category | None:
 
 def _unknown_category(name: str, taxonomy: Taxonomy) -> Slip:
     known = [c.path for c in taxonomy.categories] + [c.title for c in taxonomy.categories]
-    close = get_close_matches(name, known, n=1)
-    hint = f"; did you mean {close[0]!r}?" if close else ""
-    return Slip(problem="category", message=f"the taxonomy has no category {name!r}{hint}")
+    message = f"the taxonomy has no category {name!r}{propose(name, known)}"
+    return Slip(problem="category", message=message)
 
 
 def _groups_from_folders(

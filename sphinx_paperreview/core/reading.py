@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sphinx_paperreview.core.checks import check_values, read_language
 from sphinx_paperreview.core.dates import DateError, Moment, parse_file_date, parse_moment
 from sphinx_paperreview.core.fields import (
+    FALSE,
+    TRUE,
     Fields,
     Slip,
     build_names,
@@ -26,8 +30,8 @@ if TYPE_CHECKING:
     from sphinx_paperreview.core.fields import Value
     from sphinx_paperreview.core.ratings import Rating
 
-_TRUE = ("true", "yes", "on", "1", "y")
-_FALSE = ("false", "no", "off", "0", "n")
+#: A part of a series; "2.5" comes in between.
+_PART = re.compile(r"-?[0-9]{1,6}(?:\.[0-9]{1,6})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +47,7 @@ class Reading:
 
 def is_draft(front: Fields) -> bool:
     """Return whether the author holds the page back."""
-    return front.text("draft").lower() in _TRUE or front.text("published").lower() in _FALSE
+    return front.text("draft").lower() in TRUE or front.text("published").lower() in FALSE
 
 
 def find_published(docname: str, front: Fields, timezone: tzinfo) -> Moment | None:
@@ -72,7 +76,7 @@ def build_review(
 
     The title and the description may be empty: the page's text provides them.
     """
-    slips: list[Slip] = []
+    slips = list(check_values(docname, front))
     published = _read_date(docname, front, reading.timezone, slips)
     paper = read_paper(front, directive, slips)
     reviewers = read_people(front, "authors", slips)
@@ -103,8 +107,8 @@ def build_review(
         confidence=_read_rating(front, both, "confidence", reading, slips),
         series=_read_series(front, slips),
         is_draft=is_draft(front),
-        is_pinned=front.text("pin").lower() in _TRUE,
-        language=front.text("lang"),
+        is_pinned=front.text("pin").lower() in TRUE,
+        language=read_language(front),
     )
     return review, tuple(slips)
 
@@ -133,12 +137,11 @@ def _read_series(front: Fields, slips: list[Slip]) -> tuple[str, float | None]:
     if not name or set(table.values) - {"name", "part"}:
         message = "'series' must be a name, or a mapping like {name: Transformers, part: 2}"
         slips.append(_slip(front, "field", message, "series"))
-    try:
+    if not part or _PART.fullmatch(part):
         return name, float(part) if part else None
-    except ValueError:
-        message = f"'series': part {part!r} is no number: write one like 2"
-        slips.append(_slip(front, "field", message, "series"))
-        return name, None
+    message = f"'series': part {part!r} is no number: write one like 2"
+    slips.append(_slip(front, "field", message, "series"))
+    return name, None
 
 
 def _slip(source: Fields, problem: str, message: str, name: str) -> Slip:

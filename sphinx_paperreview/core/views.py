@@ -222,13 +222,13 @@ def build_listing(
 def build_pager(pages: tuple[str, ...], number: int) -> PagerView | None:
     """Return the row of page numbers, None for a single page."""
     total = len(pages)
-    if total < 2:  # noqa: PLR2004 - one page needs no row
+    if total < 2:
         return None
     if total <= _ALL_SHOWN:
         shown = list(range(1, total + 1))
     else:
         middle = range(max(2, number - 1), min(total - 1, number + 1) + 1)
-        before = [0] if number > 3 else []  # noqa: PLR2004 - the gap stands for page 2
+        before = [0] if number > 3 else []
         after = [0] if number < total - 2 else []
         shown = [1, *before, *middle, *after, total]
     numbers = tuple((n, pages[n - 1] if n not in (0, number) else None) for n in shown)

@@ -21,8 +21,18 @@ from sphinx_paperreview.core.variants import find_variants
         ("Large Language Models (LLMs)", "Large Language Models"),
         ("Large Language Models (LLMs)", "LLM"),
     ],
-    ids=["case", "width", "normalisation", "hyphen", "joined", "zero-width", "plural", "ies",
-         "parenthesis", "acronym"],
+    ids=[
+        "case",
+        "width",
+        "normalisation",
+        "hyphen",
+        "joined",
+        "zero-width",
+        "plural",
+        "ies",
+        "parenthesis",
+        "acronym",
+    ],
 )
 def test_spellings_of_one_tag_are_found(names):
     (group,) = find_variants(dict.fromkeys(names, 1))
