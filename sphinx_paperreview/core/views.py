@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from sphinx_paperreview.core.pager import PagerView, build_pager
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
@@ -17,8 +19,6 @@ if TYPE_CHECKING:
 
 #: Prints a day as readers of the site write it.
 DayFormat: TypeAlias = "Callable[[date], str]"
-#: Pages shown one by one before the row of numbers is shortened.
-_ALL_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,15 +65,6 @@ class EntryView:
     description: str = ""
     tldr: str = ""
     date: DateView | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PagerView:
-    """The row of page numbers; a number without page is the current one, 0 a gap."""
-
-    numbers: tuple[tuple[int, str | None], ...] = ()
-    previous: str | None = None
-    next: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +156,9 @@ def build_article(
         language=review.language,
         date=date,
         updated=updated,
-        reviewers=tuple(person.printed for person in review.reviewers),
+        reviewers=()
+        if library.has_one_reviewer
+        else tuple(person.printed for person in review.reviewers),
         category=category,
         tags=_tags(library.tags_of[docname], library, plan),
         previous=_post_link(earlier, library),
@@ -217,24 +210,6 @@ def build_listing(
         narrower=narrower,
         pager=build_pager(listing.pages, listing.number),
     )
-
-
-def build_pager(pages: tuple[str, ...], number: int) -> PagerView | None:
-    """Return the row of page numbers, None for a single page."""
-    total = len(pages)
-    if total < 2:
-        return None
-    if total <= _ALL_SHOWN:
-        shown = list(range(1, total + 1))
-    else:
-        middle = range(max(2, number - 1), min(total - 1, number + 1) + 1)
-        before = [0] if number > 3 else []
-        after = [0] if number < total - 2 else []
-        shown = [1, *before, *middle, *after, total]
-    numbers = tuple((n, pages[n - 1] if n not in (0, number) else None) for n in shown)
-    previous = pages[number - 2] if number > 1 else None
-    following = pages[number] if number < total else None
-    return PagerView(numbers=numbers, previous=previous, next=following)
 
 
 def _category_groups(library: Library, plan: Plan) -> tuple[GroupView, ...]:
