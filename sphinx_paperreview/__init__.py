@@ -33,6 +33,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         )
     # Imported here, so that importing the package (for its version, say) does no work.
     from sphinx_paperreview import (
+        book,
         collect,
         directives,
         domain,
@@ -53,7 +54,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("sphinx_design")
     rooms = (
         settings, i18n, nodes, domain, directives, roles, withheld, withheld_links, titles,
-        collect, freshness, transforms, html,
+        collect, freshness, transforms, book, html,
     )  # fmt: skip
     for room in rooms:
         room.setup(app)

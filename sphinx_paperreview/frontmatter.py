@@ -59,6 +59,19 @@ def read_front_matter(text: str) -> tuple[Fields, tuple[Slip, ...]]:
         return fields, (Slip(problem="frontmatter", message=message, line=line),)
 
 
+def arrange_front_matter(text: str) -> str:
+    """Return a source with its block where parsers look for it; all other lines keep their place.
+
+    Blank lines above the block go below it, and a block that ends in ``...`` ends in ``---``.
+    """
+    match = _BLOCK.match(text)
+    if match is None:
+        return text
+    start = text.index("---")
+    block = f"---\n{match.group(1)}---"
+    return block + "\n" * text.count("\n", 0, start) + text[match.end() :]
+
+
 def read_front(text: str) -> tuple[Fields, tuple[Slip, ...]]:
     """Return what a source says at its top, in whatever markup it is written."""
     front, slips = read_front_matter(text)

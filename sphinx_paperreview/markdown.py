@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from myst_parser.parsers.sphinx_ import MystParser
 
 from sphinx_paperreview.cjk import cjk_friendly, note_raw_emphasis
 from sphinx_paperreview.diagnostics import Problem, report
-from sphinx_paperreview.frontmatter import read_front_matter
+from sphinx_paperreview.frontmatter import arrange_front_matter, read_front_matter
 from sphinx_paperreview.settings import read_settings
 from sphinx_paperreview.sources import is_post_source, note_fields
 
@@ -38,6 +39,7 @@ class PaperMystParser(MystParser):
         env: BuildEnvironment = document.settings.env
         fields, slips = read_front_matter(inputstring)
         note_fields(env, document, fields, slips)
+        is_broken = any(slip.problem == "frontmatter" for slip in slips)
         found: list[str] = []
         # Directives and included files are parsed by the same rules; only the page has a title.
         pages = [document] if document.get("source") == str(env.doc2path(env.docname)) else []
@@ -48,6 +50,9 @@ class PaperMystParser(MystParser):
             if read_settings(env.config).cjk_emphasis:
                 cjk_friendly(md)
             note_raw_emphasis(md, found.append)
+            if is_broken:
+                # Reported above: MyST-Parser is given what could be read, and has no more to say.
+                md.core.ruler.push("paper_fields", partial(mend_front_matter, fields=fields))
             # Last of all, so that no other rule takes the title for Markdown.
             rule = partial(put_title_first, fields=fields, env=env, todo=pages)
             md.core.ruler.push("paper_title", rule)
@@ -56,10 +61,26 @@ class PaperMystParser(MystParser):
         # MyST-Parser has no hook for a plugin; it looks this name up when it parses.
         myst.create_md_parser = create_md_parser
         try:
-            super().parse(inputstring, document)
+            super().parse(arrange_front_matter(inputstring), document)
         finally:
             myst.create_md_parser = create
         report_raw_emphasis(env.docname, inputstring, found)
+
+
+def mend_front_matter(state: StateCore, *, fields: Fields) -> None:
+    """Put the values that could be read in the place of a block that is no YAML."""
+    for token in state.tokens[:1]:
+        if token.type == "front_matter":
+            token.content = thaw(fields.values)
+
+
+def thaw(value: Any) -> Any:
+    """Return a value as YAML would have given it: lists for tuples, dicts for mappings."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Mapping):
+        return {key: thaw(item) for key, item in value.items()}
+    return [thaw(item) for item in value]
 
 
 def put_title_first(

@@ -151,6 +151,12 @@ class Settings:
     cjk_emphasis: bool = _value(
         True, (bool,), "read emphasis next to Hangul, kana and Han as meant", rebuild="env"
     )
+    book: bool = _value(
+        True,
+        (bool,),
+        "latex, epub, texinfo, man and singlehtml get all posts, oldest first",
+        rebuild="",
+    )
     prefix_404: str | None = _value(
         None,
         (str, type(None)),

@@ -42,6 +42,8 @@ def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> N
         node.replace_self(list(build_part(app, node, docname, is_framed=is_framed)))
     if is_framed:
         lift_title(doctree)
+    if app.builder.format == "man":
+        unlink(doctree)
 
 
 def build_part(
@@ -57,7 +59,7 @@ def build_part(
     # An article speaks its own language; what stands around it, the site's.
     words = find_words(review.language or app.config.language)
     if isinstance(node, paper_header) and review.paper is not None:
-        yield from build_header(review.paper, words)
+        yield from build_header(review.paper, words, has_links=app.builder.format != "text")
     elif isinstance(node, paper_notice):
         default = read_settings(app.config).default_disclaimer if review.paper else ""
         name = node.get("disclaimer") or review.disclaimer or default
@@ -70,8 +72,11 @@ def build_part(
             yield from build_tags(app.builder, docname, view.tags, words)
 
 
-def build_header(paper: Paper, _: Words) -> Iterator[nodes.Node]:
-    """Yield the quote with links to the paper, and the line of its authors."""
+def build_header(paper: Paper, _: Words, *, has_links: bool) -> Iterator[nodes.Node]:
+    """Yield the quote with links to the paper, and the line of its authors.
+
+    Without links, as in plain text, the addresses are printed.
+    """
     links = list(paper_links(paper, _))
     if links or paper.venue:
         paragraph = nodes.paragraph("", "", nodes.strong("", _("Link:")), nodes.Text(" "))
@@ -79,6 +84,8 @@ def build_header(paper: Paper, _: Words) -> Iterator[nodes.Node]:
             if position:
                 paragraph += nodes.Text(_DOT)
             paragraph += nodes.reference("", name, internal=False, refuri=uri)
+            if not has_links:
+                paragraph += nodes.Text(f" <{uri}>")
         if paper.venue:
             paragraph += nodes.Text((_DOT if links else "") + paper.venue)
         yield nodes.block_quote("", paragraph, classes=["paper-link"])
@@ -129,9 +136,11 @@ def build_notice(app: Sphinx, node: paper_notice, name: str, _: Words) -> Iterat
         return
     # The text builder puts a colon of its own behind a title.
     colon = "" if app.builder.format == "text" else ":"
+    # Fonts of TeX have no such sign.
+    sign = "" if app.builder.format == "latex" else "⚠️ "
     label = _("Notice")
     notice = nodes.admonition(classes=["paper-disclaimer", f"paper-{name}"])
-    notice += nodes.title("", f"⚠️ {label}{colon}")
+    notice += nodes.title("", f"{sign}{label}{colon}")
     notice += node.children or [nodes.paragraph("", texts[name])]
     yield notice
 
@@ -190,6 +199,13 @@ def lift_title(doctree: nodes.document) -> None:
     if section is not None and isinstance(section[0], nodes.title):
         title = section[0]
         title.replace_self(paper_title(title.rawsource, "", *title.children, **title.attributes))
+
+
+def unlink(doctree: nodes.document) -> None:
+    """Leave the text of links inside a manual, where docutils prints an empty address for them."""
+    for node in list(doctree.findall(nodes.reference)):
+        if node.get("internal"):
+            node.replace_self(node.children)
 
 
 def setup(app: Sphinx) -> None:

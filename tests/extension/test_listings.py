@@ -7,8 +7,8 @@ from urllib.parse import unquote
 import pytest
 
 from sphinx_paperreview.core.library import order_key
-from sphinx_paperreview.core.review import Review
 from sphinx_paperreview.core.pager import build_pager
+from sphinx_paperreview.core.review import Review
 
 TAXONOMY = {
     "groups": [
