@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from sphinx import addnodes
 from sphinx.errors import ExtensionError
+from sphinx.util import docname_join
 
 from sphinx_paperreview.core.fields import Fields
 from sphinx_paperreview.core.library import build_library
 from sphinx_paperreview.core.pages import Layout, PlanError, build_plan
 from sphinx_paperreview.core.reading import Reading, build_review, check_date
 from sphinx_paperreview.core.review import clean_text
-from sphinx_paperreview.core.tagging import find_unknown_tags
+from sphinx_paperreview.core.tagging import check_broader, find_unknown_tags
 from sphinx_paperreview.diagnostics import Problem, report
 from sphinx_paperreview.documents import find_description, find_title
 from sphinx_paperreview.domain import find_domain
@@ -41,7 +42,7 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     env = app.env
     docname = env.docname
     domain = find_domain(env)
-    domain.note_references(docname, _find_references(doctree))
+    domain.note_references(docname, _find_references(docname, doctree))
     front, slips = fetch_fields(env, docname)
     settings = read_settings(app.config)
     if not is_post(env, doctree):
@@ -82,14 +83,14 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
     def find_title_of(docname: str) -> str | None:
         return clean_text(env.titles[docname].astext()) if docname in env.titles else None
 
-    reviews = domain.reviews
+    reviews, language = domain.reviews, app.config.language
     try:
-        library = build_library(reviews.values(), taxonomy, find_title_of)
+        library = build_library(reviews.values(), taxonomy, find_title_of, language)
         plan = build_plan(library, layout, documents)
         if not plan.intros.isdisjoint(reviews):
             # A document with a listing's name is that listing, whatever its front matter says.
             posts = [reviews[name] for name in reviews if name not in plan.intros]
-            library = build_library(posts, taxonomy, find_title_of)
+            library = build_library(posts, taxonomy, find_title_of, language)
             plan = build_plan(library, layout, documents)
     except PlanError as error:
         raise ExtensionError(str(error)) from error
@@ -98,7 +99,9 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
         env.metadata[docname].setdefault("orphan", "")
     for docname, slip in library.slips:
         report_slips(docname, (slip,))
-    check_tags(reviews, taxonomy, settings)
+    for message in check_broader(library.tags, taxonomy):
+        report(Problem.TAXONOMY, message)
+    check_tags(library.reviews, taxonomy, settings)
 
 
 def check_tags(reviews: Mapping[str, Review], taxonomy: Taxonomy, settings: Settings) -> None:
@@ -110,7 +113,8 @@ def check_tags(reviews: Mapping[str, Review], taxonomy: Taxonomy, settings: Sett
         report_slips(docname, (slip,))
     if unknown and settings.unknown_tags == "error":
         docname, slip = unknown[0]
-        raise ExtensionError(f"{docname}: {slip.message} (and {len(unknown) - 1} more)")
+        more = f" (and {len(unknown) - 1} more)" if len(unknown) > 1 else ""
+        raise ExtensionError(f"{docname}: {slip.message}{more}")
 
 
 def build_layout(app: Sphinx, settings: Settings, documents: frozenset[str]) -> Layout:
@@ -137,12 +141,17 @@ def report_slips(docname: str, slips: tuple[Slip, ...]) -> None:
         report(_PROBLEMS[slip.problem], slip.message, (docname, slip.line))
 
 
-def _find_references(doctree: nodes.document) -> tuple[tuple[str, str], ...]:
-    found = {
-        (node["reftype"], node["reftarget"])
-        for node in doctree.findall(addnodes.pending_xref)
-        if node.get("refdomain") == "paper" or node["reftype"] == "any"
-    }
+def _find_references(docname: str, doctree: nodes.document) -> tuple[tuple[str, str], ...]:
+    """Return types and targets of what a page's text depends on beside its source."""
+    found = set()
+    for node in doctree.findall(addnodes.pending_xref):
+        if node.get("refdomain") == "paper" or node["reftype"] == "any":
+            found.add((node["reftype"], node["reftarget"]))
+        elif node["reftype"] == "doc" or node.get("refdomain") == "doc":
+            # MyST names documents from the top, Sphinx as written.
+            is_absolute = node.get("refdomain") == "doc"
+            target = node["reftarget"] if is_absolute else docname_join(docname, node["reftarget"])
+            found.add(("doc" if node.get("refexplicit") else "title", target))
     return tuple(sorted(found))
 
 

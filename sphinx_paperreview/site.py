@@ -53,7 +53,10 @@ def find_page_view(app: Sphinx, pagename: str) -> PageView:
         day_format = partial(format_day, language=app.config.language)
         listing = build_listing(item, library, plan, day_format, titles)
     references = tuple(
-        domain.find(typ, target, pagename) for typ, target in domain.references.get(pagename, ())
+        _find_document(app, typ, target)
+        if typ in ("doc", "title")
+        else domain.find(typ, target, pagename)
+        for typ, target in domain.references.get(pagename, ())
     )
     return PageView(article, listing, references)
 
@@ -67,6 +70,13 @@ def find_sidebar_view(app: Sphinx) -> SidebarView:
 def find_pages(app: Sphinx) -> Iterator[str]:
     """Yield the names of all documents and listing pages, each once, in order."""
     yield from sorted(app.env.all_docs.keys() | find_domain(app.env).plan.listings.keys())
+
+
+def _find_document(app: Sphinx, typ: str, docname: str) -> tuple[str, str | None] | None:
+    """Return what a link to a document shows of it: that it is there, or its title, too."""
+    if docname not in app.env.titles:
+        return None
+    return (clean_text(app.env.titles[docname].astext()) if typ == "title" else "", docname)
 
 
 def _find_status(app: Sphinx, review: Review) -> str:

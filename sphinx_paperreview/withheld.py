@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx_paperreview.core.fields import Fields
 from sphinx_paperreview.core.reading import is_draft
@@ -16,21 +16,21 @@ from sphinx_paperreview.core.withholding import (
 from sphinx_paperreview.diagnostics import Problem, report
 from sphinx_paperreview.domain import find_domain
 from sphinx_paperreview.frontmatter import read_front
+from sphinx_paperreview.links import has_own_theme, is_page_builder
 from sphinx_paperreview.settings import read_settings
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-#: The longest name that file systems take, in bytes, and what Sphinx appends to a source's.
+#: The longest name that file systems take, in bytes.
 _LONGEST = 255
-_SUFFIX = ".doctree"
 
 
 def on_env_get_outdated(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
-    """Take out what is not to be published; nothing else is read again for it."""
+    """Take out what is not to be published; only toctrees that name it are read again."""
     settings = read_settings(app.config)
     publishing = Publishing(
         now=settings.clock,
@@ -54,13 +54,34 @@ def on_env_get_outdated(
     for docname in withheld:
         for docnames in (env.found_docs, added, changed):
             docnames.discard(docname)
+        forget_path(env, docname)
         if docname in env.all_docs:
             removed.add(docname)
     domain = find_domain(env)
     domain.withheld, domain.has_removed = withheld, bool(removed)
     for docname in removed:
         Path(env.doctreedir, f"{docname}.doctree").unlink(missing_ok=True)
-    return []
+    named_in = {name for docname in removed for name in env.files_to_rebuild.get(docname, ())}
+    if named_in:
+        remove_framed_pages(app)
+    return sorted(named_in & env.found_docs)
+
+
+def forget_path(env: BuildEnvironment, docname: str) -> None:
+    """Keep the name of a page out of the environment that Sphinx saves."""
+    # Sphinx has no public way to take back what it has discovered.
+    known: dict[str, dict[Any, Any]] = vars(env.project)
+    path = known["_docname_to_path"].pop(docname, None)
+    for key in (path, str(path)):
+        known["_path_to_docname"].pop(key, None)
+
+
+def remove_framed_pages(app: Sphinx) -> None:
+    """Have all pages written anew whose frame may hold the toctree that has changed."""
+    if is_page_builder(app.builder) and not has_own_theme(app.builder):
+        for path in Path(app.outdir).rglob("*.html"):
+            if "_static" not in path.relative_to(app.outdir).parts:
+                path.unlink()
 
 
 def look_at(env: BuildEnvironment, docname: str, publishing: Publishing) -> Withheld | None:
@@ -68,15 +89,17 @@ def look_at(env: BuildEnvironment, docname: str, publishing: Publishing) -> With
     path = env.doc2path(docname)
     name = Path(env.doc2path(docname, base=False)).as_posix()
     unreadable = Withheld(docname=docname, reason="unreadable", path=name)
-    if len(f"{Path(docname).name}{_SUFFIX}".encode("utf-8", "surrogateescape")) > _LONGEST:
+    copies = (f"{Path(docname).name}.doctree", f"{Path(name).name}.txt")
+    if any(len(copy.encode("utf-8", "surrogateescape")) > _LONGEST for copy in copies):
         message = "the file's name is too long for the pages made of it: shorten it"
-        report(Problem.FILE_NAME, message, str(path))
+        report(Problem.FILE_NAME, message, f"{path}:1")
         return unreadable
     try:
         text = Path(path).read_text("utf-8-sig")
     except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
         message = f"the file is not UTF-8 (byte {error.start}); it is left out: save it as UTF-8"
-        report(Problem.ENCODING, message, str(path))
+        report(Problem.ENCODING, message, f"{path}:{line}")
         return unreadable
     except OSError:
         return None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import io
+import sys
 from typing import TYPE_CHECKING
 
 from sphinx_paperreview.cli import tags
@@ -20,5 +22,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for room in (tags,):
         room.add_parser(commands)
     options = parser.parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal that has no Hangul must not end the command.
+        sys.stdout.reconfigure(errors="backslashreplace")
     status: int = options.run(options, parser)
     return status

@@ -25,5 +25,8 @@ def find_sources(folder: Path) -> Iterator[tuple[str, Fields]]:
             text = path.read_text("utf-8-sig")
         except (OSError, UnicodeDecodeError):
             continue
+        if "\0" in text:
+            # A build leaves the file out, too.
+            continue
         front, _ = read_front(text)
         yield path.relative_to(folder).with_suffix("").as_posix(), front

@@ -24,6 +24,7 @@ _SPELLINGS = {
     "authors": ("authors", "author", "reviewer"),
     "description": ("description", "excerpt", "summary"),
     "paper": ("paper", "cite"),
+    "aliases": ("aliases", "redirect_from"),
 }
 _EMPTY = ("", "~", "null")
 TRUE = ("true", "yes", "on", "1", "y")

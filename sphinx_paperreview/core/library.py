@@ -43,6 +43,8 @@ class Library:
     papers: Mapping[str, str] = field(default_factory=dict)
     #: earlier and later post of the same category
     neighbours: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
+    #: whether one person wrote all posts, so that none needs to say who
+    has_one_reviewer: bool = False
     #: what authors should mend, by document
     slips: tuple[tuple[str, Slip], ...] = ()
 
@@ -61,11 +63,15 @@ class Library:
 
 
 def build_library(
-    reviews: Iterable[Review], taxonomy: Taxonomy, find_title: Callable[[str], str | None]
+    reviews: Iterable[Review],
+    taxonomy: Taxonomy,
+    find_title: Callable[[str], str | None],
+    language: str = "en",
 ) -> Library:
     """Sort *reviews* and relate them.
 
     :param find_title: the title of a document, for categories that only folders name
+    :param language: language of the site, which decides the order of tags
     """
     ordered = sorted(reviews, key=order_key, reverse=True)
     slips: list[tuple[str, Slip]] = []
@@ -85,7 +91,7 @@ def build_library(
         for group in groups
         for category in group.categories
     }
-    tags, tags_of = build_tags(ordered, extra_tags, taxonomy)
+    tags, tags_of = build_tags(ordered, extra_tags, taxonomy, language)
     return Library(
         reviews={review.docname: review for review in ordered},
         groups=groups,
@@ -97,6 +103,7 @@ def build_library(
         series=_build_series(ordered),
         papers=_index_papers(ordered, slips),
         neighbours=_neighbours(members),
+        has_one_reviewer=_has_one_reviewer(ordered),
         slips=tuple(slips),
     )
 
@@ -171,6 +178,12 @@ def _groups_from_folders(
         Group(title=find_title(f"{name}/index") or name, categories=tuple(categories))
         for name, categories in groups.items()
     )
+
+
+def _has_one_reviewer(reviews: list[Review]) -> bool:
+    """Return whether every one of several posts names the same single person."""
+    bylines = {tuple(person.name for person in review.reviewers) for review in reviews}
+    return len(reviews) > 1 and len(bylines) == 1 and len(bylines.pop()) == 1
 
 
 def _build_series(reviews: list[Review]) -> dict[str, tuple[str, ...]]:

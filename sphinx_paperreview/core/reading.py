@@ -21,7 +21,7 @@ from sphinx_paperreview.core.fields import (
 )
 from sphinx_paperreview.core.paper_fields import read_paper
 from sphinx_paperreview.core.ratings import RatingError, parse_rating
-from sphinx_paperreview.core.review import Review
+from sphinx_paperreview.core.review import Review, clean_text
 from sphinx_paperreview.core.slugs import build_slug
 
 if TYPE_CHECKING:
@@ -106,6 +106,11 @@ def build_review(
         rating=_read_rating(front, both, "rating", reading, slips),
         confidence=_read_rating(front, both, "confidence", reading, slips),
         series=_read_series(front, slips),
+        aliases=build_names(front.find("aliases"), split=False),
+        permalink=front.text("permalink"),
+        canonical_url=_read_address(front, "canonical_url", slips),
+        thumbnail=front.text("thumbnail"),
+        translations=_read_translations(front, slips),
         is_draft=is_draft(front),
         is_pinned=front.text("pin").lower() in TRUE,
         language=read_language(front),
@@ -127,6 +132,27 @@ def _read_rating(
         return None
 
 
+def _read_address(front: Fields, name: str, slips: list[Slip]) -> str:
+    text = front.text(name)
+    if not text or text.startswith(("https://", "http://")):
+        return text
+    message = f"'{name}' {text!r} is no address: write one that starts with https://"
+    slips.append(_slip(front, "field", message, name))
+    return ""
+
+
+def _read_translations(front: Fields, slips: list[Slip]) -> tuple[tuple[str, str], ...]:
+    found = front.find("translations")
+    if found is None:
+        return ()
+    table = found[1]
+    if isinstance(table, Mapping) and all(isinstance(value, str) for value in table.values()):
+        return tuple(sorted((clean_text(key), clean_text(str(table[key]))) for key in table))
+    message = "'translations' must be a mapping like {en: ai/review/name-of-the-document}"
+    slips.append(_slip(front, "field", message, "translations"))
+    return ()
+
+
 def _read_series(front: Fields, slips: list[Slip]) -> tuple[str, float | None]:
     found = front.find("series")
     if found is None:
@@ -137,8 +163,10 @@ def _read_series(front: Fields, slips: list[Slip]) -> tuple[str, float | None]:
     if not name or set(table.values) - {"name", "part"}:
         message = "'series' must be a name, or a mapping like {name: Transformers, part: 2}"
         slips.append(_slip(front, "field", message, "series"))
-    if not part or _PART.fullmatch(part):
-        return name, float(part) if part else None
+    if not name or not part:
+        return name, None
+    if _PART.fullmatch(part):
+        return name, float(part)
     message = f"'series': part {part!r} is no number: write one like 2"
     slips.append(_slip(front, "field", message, "series"))
     return name, None

@@ -78,6 +78,16 @@ class Review:
     confidence: Rating | None = None
     #: name of a series and the part of it that this is
     series: tuple[str, float | None] = ("", None)
+    #: old addresses of the page
+    aliases: tuple[str, ...] = ()
+    #: address that the page wants, where it differs from its document's
+    permalink: str = ""
+    #: address of the original, where the page is a copy of it
+    canonical_url: str = ""
+    #: picture: a file in the source folder, or an address
+    thumbnail: str = ""
+    #: languages and documents of the same text in other languages
+    translations: tuple[tuple[str, str], ...] = ()
     is_draft: bool = False
     is_pinned: bool = False
     #: language of the article where it is not the site's

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from sphinx_paperreview.core.fields import Slip
+from sphinx_paperreview.core.fields import Slip, propose
 from sphinx_paperreview.core.slugs import build_slug
+from sphinx_paperreview.core.sorting import build_sort_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sphinx_paperreview.core.review import Review
     from sphinx_paperreview.core.taxonomy import Tag, Taxonomy
+
+
+#: How alike two names are of which one is probably a slip of the other.
+_ALMOST = 0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +38,16 @@ class Term:
 
 
 def build_tags(
-    reviews: list[Review], extra_tags: Mapping[str, tuple[str, ...]], taxonomy: Taxonomy
+    reviews: list[Review],
+    extra_tags: Mapping[str, tuple[str, ...]],
+    taxonomy: Taxonomy,
+    language: str,
 ) -> tuple[dict[str, Term], dict[str, tuple[str, ...]]]:
     """Return the tags by slug in the order of their names, and each post's tags.
 
     :param reviews: newest first
     :param extra_tags: further tags of each post, from its categories
+    :param language: language of the site, which decides the order
     """
     known = taxonomy.index_tags()
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
@@ -70,12 +78,12 @@ def build_tags(
             description=by_slug[slug].description if slug in by_slug else "",
             docnames=tuple(docnames),
             broader=tuple(name for name in broader.get(slug, ()) if members.get(name)),
-            narrower=tuple(sorted(name for name in narrower[slug] if members.get(name))),
+            narrower=tuple(name for name in narrower[slug] if members.get(name)),
         )
         for slug, docnames in members.items()
         if docnames
     ]
-    terms.sort(key=lambda term: (unicodedata.normalize("NFC", term.name).casefold(), term.slug))
+    terms.sort(key=lambda term: (build_sort_key(term.name, language), term.slug))
     return {term.slug: term for term in terms}, tags_of
 
 
@@ -84,13 +92,34 @@ def find_unknown_tags(
 ) -> Iterator[tuple[str, Slip]]:
     """Yield the tags that the taxonomy does not name, with what was probably meant."""
     known = taxonomy.index_tags()
-    names = [name for tag in taxonomy.tags for name in (tag.name, *tag.aliases)]
+    names = _list_names(taxonomy)
+    messages: dict[str, str] = {}
     for docname in sorted(reviews):
         for name in reviews[docname].tags:
             if build_slug(name) not in known:
-                close = get_close_matches(name, names, n=1)
-                hint = f"; did you mean {close[0]!r}?" if close else ""
-                yield docname, Slip(problem="unknown_tag", message=f"unknown tag {name!r}{hint}")
+                if name not in messages:
+                    messages[name] = f"unknown tag {name!r}{propose(name, names)}"
+                yield docname, Slip(problem="unknown_tag", message=messages[name])
+
+
+def check_broader(tags: Mapping[str, Term], taxonomy: Taxonomy) -> Iterator[str]:
+    """Yield what is wrong with broader tags that neither the taxonomy nor a post has."""
+    known = taxonomy.index_tags()
+    names = [*_list_names(taxonomy), *(term.name for term in tags.values())]
+    for tag in taxonomy.tags:
+        for name in tag.broader:
+            slug = build_slug(name)
+            # A broader tag may well stand alone; only what looks like a slip is told.
+            close = get_close_matches(name, names, n=1, cutoff=_ALMOST)
+            if close and slug not in known and slug not in tags:
+                yield (
+                    f"tag {tag.name!r}: no post and no table has its broader tag {name!r}; "
+                    f"did you mean {close[0]!r}?"
+                )
+
+
+def _list_names(taxonomy: Taxonomy) -> list[str]:
+    return [name for tag in taxonomy.tags for name in (tag.name, *tag.aliases)]
 
 
 def _include_narrower(

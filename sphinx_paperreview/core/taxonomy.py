@@ -168,11 +168,8 @@ def _check(taxonomy: Taxonomy) -> None:
             raise TaxonomyError(f"category path {category.path!r} stands there twice")
         paths.add(category.path.casefold())
     owners: dict[str, str] = {}
-    slugs: dict[str, str] = {}
     for tag in taxonomy.tags:
-        if slugs.setdefault(tag.slug, tag.name) != tag.name:
-            raise TaxonomyError(f"tags {slugs[tag.slug]!r} and {tag.name!r} share {tag.slug!r}")
-        for name in (tag.name, *tag.aliases):
+        for name in dict.fromkeys((tag.name, *tag.aliases, tag.slug)):
             owner = owners.setdefault(build_slug(name), tag.name)
             if owner != tag.name:
                 raise TaxonomyError(f"{name!r} names two tags: {owner!r} and {tag.name!r}")
@@ -181,17 +178,19 @@ def _check(taxonomy: Taxonomy) -> None:
 
 def _check_cycles(taxonomy: Taxonomy) -> None:
     broader = taxonomy.build_broader()
+    names = {tag.slug: tag.name for tag in taxonomy.tags}
     for start in broader:
-        seen = [start]
-        above = list(broader[start])
-        while above:
-            slug = above.pop()
-            if slug == start:
-                names = " < ".join([*seen, start])
-                raise TaxonomyError(f"broader tags go in a circle: {names}: take one out")
-            if slug not in seen:
-                seen.append(slug)
-                above.extend(broader.get(slug, ()))
+        chains: list[tuple[str, ...]] = [(start,)]
+        seen = {start}
+        while chains:
+            chain = chains.pop()
+            for slug in broader.get(chain[-1], ()):
+                if slug == start:
+                    circle = " < ".join(names[name] for name in (*chain, start))
+                    raise TaxonomyError(f"broader tags go in a circle: {circle}: take one out")
+                if slug not in seen:
+                    seen.add(slug)
+                    chains.append((*chain, slug))
 
 
 def _tables(data: Mapping[str, object], key: str) -> list[dict[str, object]]:
