@@ -42,6 +42,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         i18n,
         markdown,
         nodes,
+        outputs,
         roles,
         settings,
         titles,
@@ -53,8 +54,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     markdown.setup(app)
     app.setup_extension("sphinx_design")
     rooms = (
-        settings, i18n, nodes, domain, directives, roles, withheld, withheld_links, titles,
-        collect, freshness, transforms, book, html,
+        settings, i18n, nodes, domain, directives, roles, outputs, withheld, withheld_links,
+        titles, collect, freshness, transforms, book, html,
     )  # fmt: skip
     for room in rooms:
         room.setup(app)

@@ -70,4 +70,5 @@ def _is_running_text(paragraph: nodes.paragraph) -> bool:
         if isinstance(ancestor, _ASIDES):
             return False
         ancestor = ancestor.parent
-    return bool(paragraph.astext().strip()) and not is_label
+    is_picture = len(paragraph) == 1 and isinstance(first, nodes.image)
+    return bool(paragraph.astext().strip()) and not is_label and not is_picture

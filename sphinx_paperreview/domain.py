@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_paperreview.core.redirects import Redirect
     from sphinx_paperreview.core.review import Review
     from sphinx_paperreview.core.withholding import Withheld
 
@@ -45,7 +46,7 @@ class PaperDomain(Domain):
         "category": ObjType("category", "category"),
     }
     initial_data: ClassVar[dict[str, Any]] = {"reviews": {}, "references": {}}
-    data_version = 1
+    data_version = 2
 
     #: derived in ``env-updated``; the environment never pickles what is not in ``data``
     library = Library()
@@ -54,6 +55,8 @@ class PaperDomain(Domain):
     digests: dict[str, str]
     old_digests: dict[str, str]
     old_files: frozenset[str]
+    #: pages at old addresses
+    redirects: tuple[Redirect, ...] = ()
     #: pages left out of this build, and whether any page is gone
     withheld: dict[str, Withheld]
     has_removed = False

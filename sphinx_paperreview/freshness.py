@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_paperreview.core.views import digest
 from sphinx_paperreview.domain import find_domain
-from sphinx_paperreview.links import find_output_path, is_page_builder
+from sphinx_paperreview.links import MANIFEST, find_output_path, is_page_builder, remove_file
 from sphinx_paperreview.site import find_page_view, find_pages, find_sidebar_view
 
 if TYPE_CHECKING:
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-MANIFEST = ".paperreview.json"
 _VERSION = 1
+_COPIED = ("_images/", "_downloads/")
+#: Ends of the names of files that this project writes.
+_WRITTEN = (".html", ".xml", ".json", ".txt", ".md")
 
 
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -60,9 +62,11 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     kept = {find_output_path(app.builder, page) for page in domain.digests}
     for page in domain.old_digests.keys() - domain.digests.keys():
         remove_page(app, page, kept)
-    files = find_copied_files(env=app.env)
-    for name in domain.old_files - files:
-        Path(app.outdir, name).unlink(missing_ok=True)
+    files = find_copied_files(env=app.env).union(*app.emit("paperreview-files"))
+    for name in sorted(domain.old_files - files):
+        # Redirects are removed by those who know what may stand in their place.
+        if name.startswith(_COPIED) or not name.endswith(".html"):
+            remove_file(Path(app.outdir, name), Path(app.outdir))
     shown = {
         page: value if page in domain.written else domain.old_digests.get(page, "")
         for page, value in domain.digests.items()
@@ -97,7 +101,8 @@ def read_manifest(outdir: Path) -> tuple[str, dict[str, str], frozenset[str]]:
 
 
 def _inside(name: str) -> str:
-    if ".." in name.split("/") or not name.startswith(("_images/", "_downloads/")):
+    is_known = name.startswith(_COPIED) or name.endswith(_WRITTEN)
+    if not is_known or name.startswith("/") or not {"", ".", ".."}.isdisjoint(name.split("/")):
         raise ValueError(name)
     return name
 
@@ -109,21 +114,16 @@ def remove_page(app: Sphinx, page: str, kept: set[Path]) -> None:
     sources = Path(app.outdir, "_sources")
     if sources.is_dir():
         paths.extend(sources.glob(f"{page}.*.txt") if not set(page) & set("*?[") else ())
-    outdir = Path(app.outdir).resolve()
     for path in paths:
-        if not path.resolve().is_relative_to(outdir):
-            continue
-        path.unlink(missing_ok=True)
-        for folder in path.parents:
-            if folder == outdir or any(folder.iterdir()):
-                break
-            folder.rmdir()
+        remove_file(path, Path(app.outdir))
 
 
 def build_frame_digest(app: Sphinx) -> str:
     """Return a digest of what dresses every page: settings, templates and static files."""
     config_hash = str(getattr(getattr(app.builder, "build_info", None), "config_hash", ""))
-    return digest((config_hash, *_hash_files(app)))
+    # A site without categories has no place for them on its pages.
+    has_sidebar = bool(find_sidebar_view(app).groups)
+    return digest((config_hash, has_sidebar, *_hash_files(app)))
 
 
 def _hash_files(app: Sphinx) -> Iterator[tuple[str, str]]:
@@ -140,7 +140,12 @@ def _hash_files(app: Sphinx) -> Iterator[tuple[str, str]]:
 
 
 def setup(app: Sphinx) -> None:
-    """Compare when the library stands, remember when all is written."""
+    """Compare when the library stands, remember when all is written.
+
+    ``paperreview-files`` is sent when all pages are written: who has files that belong to the site
+    and to no page writes them then and returns their names; what nobody names any more is removed.
+    """
+    app.add_event("paperreview-files")
     app.connect("env-updated", on_env_updated, priority=600)
     app.connect("doctree-resolved", on_doctree_resolved)
     app.connect("build-finished", on_build_finished, priority=900)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 import yaml
@@ -18,6 +19,7 @@ except ImportError:  # PyYAML without its C library
     from yaml import SafeLoader as _Loader  # type: ignore[assignment] # same interface
 
 _BLOCK = re.compile(r"\A\ufeff?(?:[ \t]*\n)*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.S | re.M)
+_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![0-9-])")
 _KEY = re.compile(r"^(?=[^\s#\-\]}][^\n]*:)", re.M)
 #: Blank lines and comments, which may stand above the field list of a reST page.
 _ABOVE = re.compile(r"\A(?:[ \t]*\n|\.\.(?:[ \t].*)?\n(?:[ \t]+.*\n)*)*")
@@ -70,6 +72,18 @@ def arrange_front_matter(text: str) -> str:
     start = text.index("---")
     block = f"---\n{match.group(1)}---"
     return block + "\n" * text.count("\n", 0, start) + text[match.end() :]
+
+
+def has_no_day(fields: Fields) -> bool:
+    """Return whether a value looks like a date that no calendar has: PyYAML takes none of them."""
+    for value in fields.values.values():
+        found = _DAY.match(value) if isinstance(value, str) else None
+        if found is not None:
+            try:
+                date(*map(int, found.groups()))
+            except ValueError:
+                return True
+    return False
 
 
 def read_front(text: str) -> tuple[Fields, tuple[Slip, ...]]:

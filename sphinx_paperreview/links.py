@@ -15,6 +15,8 @@ from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
+#: What a build remembers of itself, in its output folder.
+MANIFEST = ".paperreview.json"
 THEME = Path(__file__).parent / "theme" / "sphinx_paperreview"
 
 
@@ -41,6 +43,18 @@ def find_output_path(builder: Builder, page: str) -> Path:
     """Return the file that a page builder writes a page to."""
     assert isinstance(builder, StandaloneHTMLBuilder)
     return Path(builder.get_output_path(page))
+
+
+def remove_file(path: Path, outdir: Path) -> None:
+    """Remove a file below the output folder, and folders that it leaves empty."""
+    top = outdir.resolve()
+    if not path.resolve().is_relative_to(top):
+        return
+    path.unlink(missing_ok=True)
+    for folder in path.parents:
+        if folder.resolve() == top or not folder.is_dir() or any(folder.iterdir()):
+            break
+        folder.rmdir()
 
 
 def build_uri(builder: Builder, source: str, page: str) -> str:

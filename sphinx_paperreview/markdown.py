@@ -12,7 +12,11 @@ from myst_parser.parsers.sphinx_ import MystParser
 
 from sphinx_paperreview.cjk import cjk_friendly, note_raw_emphasis
 from sphinx_paperreview.diagnostics import Problem, report
-from sphinx_paperreview.frontmatter import arrange_front_matter, read_front_matter
+from sphinx_paperreview.frontmatter import (
+    arrange_front_matter,
+    has_no_day,
+    read_front_matter,
+)
 from sphinx_paperreview.settings import read_settings
 from sphinx_paperreview.sources import is_post_source, note_fields
 
@@ -39,7 +43,7 @@ class PaperMystParser(MystParser):
         env: BuildEnvironment = document.settings.env
         fields, slips = read_front_matter(inputstring)
         note_fields(env, document, fields, slips)
-        is_broken = any(slip.problem == "frontmatter" for slip in slips)
+        is_broken = any(slip.problem == "frontmatter" for slip in slips) or has_no_day(fields)
         found: list[str] = []
         # Directives and included files are parsed by the same rules; only the page has a title.
         pages = [document] if document.get("source") == str(env.doc2path(env.docname)) else []

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 PREFIX = "paperreview_"
 DISCLAIMERS = ("ai-generated", "ai-assisted", "ai-translated")
 _PATH_KINDS = ("tags", "categories", "authors", "venues", "archive", "reviewers")
+_FEED_KINDS = ("site", "category", "tag")
 _NO_ADDRESS = set('\\?#%:*"<>| ')
 
 
@@ -48,6 +49,16 @@ def _check_positive(value: int) -> str | None:
 
 def _check_unknown_tags(value: str) -> str | None:
     return None if value in ("allow", "warn", "error") else "write 'allow', 'warn' or 'error'"
+
+
+def _check_feeds(value: Any) -> str | None:
+    if isinstance(value, bool) or all(item in _FEED_KINDS for item in value):
+        return None
+    return "write True, False or a list of 'site', 'category', 'tag'"
+
+
+def _check_feed_content(value: str) -> str | None:
+    return None if value in ("description", "full") else "write 'description' or 'full'"
 
 
 def _check_scale(value: list[float]) -> str | None:
@@ -156,6 +167,20 @@ class Settings:
         (bool,),
         "latex, epub, texinfo, man and singlehtml get all posts, oldest first",
         rebuild="",
+    )
+    feeds: bool | list[str] = _value(
+        True,
+        (bool, list, tuple),
+        'what has feeds: "site", "category", "tag"; True: site and categories',
+        check=_check_feeds,
+    )
+    feed_size: int = _value(20, (int,), "posts in a feed", rebuild="", check=_check_positive)
+    feed_content: str = _value(
+        "description",
+        (str,),
+        'what feeds hold of a post: "description" or "full"',
+        rebuild="",
+        check=_check_feed_content,
     )
     prefix_404: str | None = _value(
         None,

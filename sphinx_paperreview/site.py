@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx.locale import _ as sphinx_word
@@ -46,6 +47,8 @@ def find_page_view(app: Sphinx, pagename: str) -> PageView:
             partial(format_day, language=review.language or app.config.language),
             always_updated=_always_shows_updated(app),
             status=_find_status(app, review),
+            documents=app.env.all_docs,
+            thumbnail=find_picture(app, review.thumbnail),
         )
     if pagename in plan.listings:
         item = plan.listings[pagename]
@@ -70,6 +73,25 @@ def find_sidebar_view(app: Sphinx) -> SidebarView:
 def find_pages(app: Sphinx) -> Iterator[str]:
     """Yield the names of all documents and listing pages, each once, in order."""
     yield from sorted(app.env.all_docs.keys() | find_domain(app.env).plan.listings.keys())
+
+
+def find_picture(app: Sphinx, written: str) -> str:
+    """Return a picture's address, or its path in the output folder; empty where there is none."""
+    if not written or written.startswith(("https://", "http://")):
+        return written
+    path = PurePosixPath(written.lstrip("/"))
+    if ".." in path.parts:
+        return ""
+    config = app.config
+    for folders, place in ((config.html_static_path, "_static"), (config.html_extra_path, "")):
+        for folder in folders:
+            # Authors write the file's place in the source folder, or in the finished site.
+            for top in (PurePosixPath(folder), PurePosixPath(place)):
+                if path.is_relative_to(top):
+                    inner = path.relative_to(top)
+                    if Path(app.confdir, folder, inner).is_file():
+                        return (place / inner).as_posix()
+    return ""
 
 
 def _find_document(app: Sphinx, typ: str, docname: str) -> tuple[str, str | None] | None:

@@ -162,6 +162,8 @@ def build_meta(view: ArticleView, _: Words) -> Iterator[nodes.Node]:
         yield nodes.paragraph("", _DOT.join(parts), classes=["paper-meta"])
     ratings = ((_("Rating:"), view.rating), (_("Confidence:"), view.confidence))
     said = [f"{label} {value}" for label, value in ratings if value]
+    if view.series:
+        said.append(_("Series: %(name)s") % {"name": view.series})
     if said:
         yield nodes.paragraph("", _DOT.join(said), classes=["paper-rating"])
     if view.tldr:

@@ -16,8 +16,9 @@ from sphinx_paperreview.core.withholding import (
 from sphinx_paperreview.diagnostics import Problem, report
 from sphinx_paperreview.domain import find_domain
 from sphinx_paperreview.frontmatter import read_front
-from sphinx_paperreview.links import has_own_theme, is_page_builder
+from sphinx_paperreview.links import find_output_path, has_own_theme, is_page_builder
 from sphinx_paperreview.settings import read_settings
+from sphinx_paperreview.site import find_pages
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -63,7 +64,7 @@ def on_env_get_outdated(
         Path(env.doctreedir, f"{docname}.doctree").unlink(missing_ok=True)
     named_in = {name for docname in removed for name in env.files_to_rebuild.get(docname, ())}
     if named_in:
-        remove_framed_pages(app)
+        app.connect("env-updated", remove_framed_pages, priority=450)
     return sorted(named_in & env.found_docs)
 
 
@@ -76,12 +77,11 @@ def forget_path(env: BuildEnvironment, docname: str) -> None:
         known["_path_to_docname"].pop(key, None)
 
 
-def remove_framed_pages(app: Sphinx) -> None:
-    """Have all pages written anew whose frame may hold the toctree that has changed."""
+def remove_framed_pages(app: Sphinx, env: BuildEnvironment) -> None:
+    """Have all pages written anew, as their frame may hold the toctree that has changed."""
     if is_page_builder(app.builder) and not has_own_theme(app.builder):
-        for path in Path(app.outdir).rglob("*.html"):
-            if "_static" not in path.relative_to(app.outdir).parts:
-                path.unlink()
+        for page in find_pages(app):
+            find_output_path(app.builder, page).unlink(missing_ok=True)
 
 
 def look_at(env: BuildEnvironment, docname: str, publishing: Publishing) -> Withheld | None:

@@ -18,7 +18,7 @@ FLOORS = {
         "cli",
     ),
     3: (
-        "collect", "titles", "transforms", "freshness", "withheld", "withheld_links", "markdown",
+        "collect", "titles", "transforms", "freshness", "withheld", "withheld_links", "outputs", "markdown",
         "book", "html",
     ),
     4: ("__init__", "__main__"),

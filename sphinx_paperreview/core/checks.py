@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from sphinx_paperreview.core.fields import FALSE, TRUE, Slip
 
@@ -29,20 +28,13 @@ _SWITCHES = ("draft", "published", "pin")
 _LANGUAGE = re.compile(r"[a-z]{2,8}(?:[-_][a-z0-9]{1,8})*", re.ASCII | re.IGNORECASE)
 
 
-def check_values(docname: str, front: Fields) -> Iterator[Slip]:
+def check_values(front: Fields) -> Iterator[Slip]:
     """Yield what is wrong with single values."""
     yield from _check_kinds(front)
     language = front.text("lang")
     if language and not read_language(front):
         message = f"'lang': {language!r} is no language: write a code like 'en' or 'zh-CN'"
         yield Slip(problem="field", message=message, line=front.lines.get("lang"))
-    written = front.text("permalink")
-    if written and _read_address(written) != _read_address(docname):
-        message = (
-            f"'permalink' says {written!r}, but a page's address is its path, {docname!r}: "
-            f"move the file to {_read_address(written)!r}, or take the line out"
-        )
-        yield Slip(problem="address", message=message, line=front.lines.get("permalink"))
 
 
 def read_language(front: Fields) -> str:
@@ -62,9 +54,3 @@ def _check_kinds(front: Fields) -> Iterator[Slip]:
         if found is not None and front.text(name).lower() not in (*TRUE, *FALSE):
             message = f"'{name}' must be true or false"
             yield Slip(problem="field", message=message, line=front.lines.get(name))
-
-
-def _read_address(text: str) -> str:
-    """Return the document name that an address stands for."""
-    path = unquote(text).strip().strip("/")
-    return path.removesuffix(".html").removesuffix("/index")

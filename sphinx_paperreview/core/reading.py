@@ -76,7 +76,7 @@ def build_review(
 
     The title and the description may be empty: the page's text provides them.
     """
-    slips = list(check_values(docname, front))
+    slips = list(check_values(front))
     published = _read_date(docname, front, reading.timezone, slips)
     paper = read_paper(front, directive, slips)
     reviewers = read_people(front, "authors", slips)

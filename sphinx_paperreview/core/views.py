@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from sphinx_paperreview.core.about import AboutView, build_about
 from sphinx_paperreview.core.pager import PagerView, build_pager
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Container, Mapping
     from datetime import date
 
     from sphinx_paperreview.core.dates import Moment
@@ -109,6 +110,8 @@ class ArticleView:
     series_posts: tuple[LinkView, ...] = ()
     #: ``draft`` or ``future`` where the page is shown before its time
     status: str = ""
+    #: what programs are told
+    about: AboutView = field(default_factory=AboutView)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +139,8 @@ def build_article(
     *,
     always_updated: bool = False,
     status: str = "",
+    documents: Container[str] = (),
+    thumbnail: str = "",
 ) -> ArticleView:
     """Return what the page of a post shows beyond its source."""
     review = library.reviews[docname]
@@ -171,6 +176,7 @@ def build_article(
             for name in library.series.get(review.series[0].casefold(), ())
         ),
         status=status,
+        about=build_about(review, documents, thumbnail),
     )
 
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_paperreview.html import context, listings, notfound, search, sidebar
+from sphinx_paperreview.html import (
+    context,
+    head,
+    listings,
+    notfound,
+    redirects,
+    search,
+    sidebar,
+    site_files,
+)
 from sphinx_paperreview.links import THEME, has_own_theme, is_page_builder
 
 if TYPE_CHECKING:
@@ -37,6 +46,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
     entries = env.domaindata["index"]["entries"]
     if has_own_theme(app.builder) and not any(entries.values()):
         app.config.html_use_index = False
+        app.builder.use_index = False  # type: ignore[attr-defined] # a page builder has it
 
 
 def setup(app: Sphinx) -> None:
@@ -45,5 +55,5 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", on_config_inited)
     app.connect("builder-inited", on_builder_inited)
     app.connect("env-updated", on_env_updated)
-    for room in (context, listings, notfound, search, sidebar):
+    for room in (context, head, listings, notfound, redirects, search, sidebar, site_files):
         room.setup(app)

@@ -6,19 +6,19 @@ import html
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urljoin
 
 from docutils import nodes
 from markupsafe import Markup
 
 from sphinx_paperreview.core.fields import Fields
 from sphinx_paperreview.core.reading import is_draft
+from sphinx_paperreview.core.review import clean_text
 from sphinx_paperreview.documents import find_description
 from sphinx_paperreview.domain import find_domain
+from sphinx_paperreview.html.addresses import build_page_address
 from sphinx_paperreview.html.sidebar import render_sidebar
 from sphinx_paperreview.i18n import _, find_words, ngettext
 from sphinx_paperreview.links import (
-    build_target,
     build_uri,
     has_own_theme,
     has_templates,
@@ -93,12 +93,13 @@ def on_html_page_context(
         context["body"] += app.builder.templates.render("paperreview/listing.html", values)
     if view.article is not None:
         relate(context, view.article, page.link)
+    elif view.listing is not None and view.listing.pager is not None:
+        relate_pages(app, context, view.listing, page.link)
     # docutils writes this line into pages that come from documents; the layout has it for all.
     if has_own_theme(app.builder):
         context["metatags"] = context.get("metatags", "").replace(_VIEWPORT, "")
-    add_meta(context, "robots", "noindex" if page.status else "")
     add_meta(context, "description", page.description)
-    add_meta(context, "ai-disclosure", find_disclosure(doctree))
+    add_meta(context, "ai-disclosure", find_disclosure(doctree)[0])
 
 
 def build_page_context(
@@ -118,7 +119,7 @@ def build_page_context(
         description=find_page_description(app, view, context, doctree),
         status=find_status(app, pagename, view),
         page_number=find_page_number(view.listing),
-        canonical=build_canonical(app, pagename) if pagename != _NOT_FOUND else "",
+        canonical=find_canonical(app, pagename, view),
         sidebar=render_sidebar(app, pagename),
         link=partial(_link, app, pagename),
         words=find_words(language or app.config.language),
@@ -142,10 +143,15 @@ def find_page_description(
         return view.article.description or text
     listing = view.listing
     if listing is None:
-        title = Markup(context.get("title", "")).striptags()
-        return text or f"{title} - {app.config.html_title}"
+        title = strip_tags(context.get("title", ""))
+        return text or f"{title} - {strip_tags(app.config.html_title)}"
     text = listing.description or text or _count_entries(listing)
     return f"{text} ({find_page_number(listing)})" if listing.number > 1 else text
+
+
+def strip_tags(text: str) -> str:
+    """Return a title that is ready HTML as plain text."""
+    return clean_text(Markup(text).striptags())
 
 
 def _count_entries(listing: ListingView) -> str:
@@ -160,13 +166,14 @@ def find_page_number(listing: ListingView | None) -> str:
     return _("Page %(number)s") % {"number": listing.number}
 
 
-def find_disclosure(doctree: nodes.document | None) -> str:
-    """Return the name of the notice that says what an AI did, where a page has one."""
+def find_disclosure(doctree: nodes.document | None) -> tuple[str, str]:
+    """Return name and words of the notice that says what an AI did, where a page has one."""
     for notice in doctree.findall(nodes.admonition) if doctree is not None else ():
         for name in notice["classes"]:
             if name.startswith("paper-ai-"):
-                return str(name).removeprefix("paper-")
-    return ""
+                words = (clean_text(child.astext()) for child in notice[1:])
+                return str(name).removeprefix("paper-"), " ".join(words)
+    return "", ""
 
 
 def add_meta(context: dict[str, Any], name: str, content: str) -> None:
@@ -177,13 +184,11 @@ def add_meta(context: dict[str, Any], name: str, content: str) -> None:
         context["metatags"] = metatags + tag
 
 
-def build_canonical(app: Sphinx, pagename: str) -> str:
-    """Return the absolute address of a page, empty without ``html_baseurl``."""
-    base = app.config.html_baseurl
-    if not base:
-        return ""
-    target = quote(build_target(app.builder, pagename), safe="/%#")
-    return urljoin(base if base.endswith("/") else f"{base}/", target)
+def find_canonical(app: Sphinx, pagename: str, view: PageView) -> str:
+    """Return the address that a page wants to be known by, empty where there is none."""
+    if view.article is not None and view.article.about.canonical_url:
+        return view.article.about.canonical_url
+    return build_page_address(app, pagename) if pagename != _NOT_FOUND else ""
 
 
 def relate(context: dict[str, Any], article: ArticleView, link: Callable[[str], str]) -> None:
@@ -197,6 +202,25 @@ def relate(context: dict[str, Any], article: ArticleView, link: Callable[[str], 
         context["next"] = shape(article.next) if article.next else None
     if not context.get("parents") and article.category and article.category.page:
         context["parents"] = [shape(article.category)]
+
+
+def relate_pages(
+    app: Sphinx, context: dict[str, Any], listing: ListingView, link: Callable[[str], str]
+) -> None:
+    """Name the pages of a list before and after this one in the shape that themes know."""
+
+    def shape(page: str | None, number: int) -> dict[str, str] | None:
+        if page is None:
+            return None
+        title = listing.title
+        if number > 1:
+            title += f" ({_('Page %(number)s') % {'number': number}})"
+        return {"link": link(page), "title": html.escape(title)}
+
+    is_free = not context.get("prev") and not context.get("next")
+    if listing.pager is not None and (is_free or has_own_theme(app.builder)):
+        context["prev"] = shape(listing.pager.previous, listing.number - 1)
+        context["next"] = shape(listing.pager.next, listing.number + 1)
 
 
 def _link(app: Sphinx, source: str, page: str) -> str:

@@ -35,3 +35,11 @@ def test_broken_yaml_is_told_once_and_what_can_be_read_is_published(site):
     assert "a.md:2: WARNING: front matter is no YAML" in build.warnings
     assert build.html("a/index.html").find(".//h1").text == "Foo: Bar"
     assert build.has("tags/grpo/index.html")
+
+
+def test_a_day_that_no_calendar_has_is_told_once(site):
+    post = "---\ntitle: A\ndate: 2025-13-02\n---\n\n:::{paper-review} 2510.00931\n:::\n"
+    build = site.write({"index.md": "# Home\n", "a.md": post}, **CONF).build("dirhtml")
+    assert build.warnings.count("WARNING") == 1
+    assert "a.md:3: WARNING: 'date'" in build.warnings
+    assert build.html("a/index.html").find(".//h1").text == "A"

@@ -149,7 +149,8 @@ def test_one_rest_author_with_commas_is_not_split(site):
     source = ":date: 2025-10-02\n:authors: Vaswani, Ashish;\n\nTitle\n=====\n\nText.\n"
     build = site.write({"index.md": "# Home\n", "post.rst": source}).build()
     assert [person.name for person in build.reviews()["post"].reviewers] == ["Vaswani, Ashish"]
-    assert build.text("post.html").count("Vaswani") == 1  # the byline
+    body = build.text("post.html").partition("<body>")[2]
+    assert body.count("Vaswani") == 1  # the byline
 
 
 @pytest.mark.parametrize(("name", "source"), [("p.md", MYST_DIRECTIVE), ("p.rst", REST_DIRECTIVE)])

@@ -2,56 +2,80 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 import subprocess
 import sys
-import tomllib
-from dataclasses import MISSING, fields
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from bs4 import BeautifulSoup
 
 from sphinx_paperreview.core.fields import _SPELLINGS
 from sphinx_paperreview.core.paper_fields import PAPER_KEYS
-from sphinx_paperreview.diagnostics import Problem
 from sphinx_paperreview.roles import build_roles
-from sphinx_paperreview.settings import DISCLAIMERS, PREFIX, Settings
+from sphinx_paperreview.settings import DISCLAIMERS
 
 PROJECT = Path(__file__).parents[1]
 DOCS = PROJECT / "example_site" / "docs"
 WRITING = (DOCS / "writing.md").read_text("utf-8")
 CONFIGURATION = (DOCS / "configuration.md").read_text("utf-8")
-THEME = PROJECT / "sphinx_paperreview" / "theme" / "sphinx_paperreview" / "theme.toml"
-#: `name` and, where there is one, `default` at the start of a table's row.
-ROW = re.compile(r"^\| `([^`]+)` \| (?:`([^`]*)` \| )?\S.* \|$", re.MULTILINE)
 SAMPLE = re.compile(
     r"^```\{code-block\} \w+\n:caption: (\S+)\n\n(.*?)^```$", re.MULTILINE | re.DOTALL
 )
 
 
-def rows(prefix):
-    return {name: value for name, value in ROW.findall(CONFIGURATION) if name.startswith(prefix)}
+def load_generator() -> ModuleType:
+    path = PROJECT / "tests" / "tools" / "make_reference.py"
+    spec = importlib.util.spec_from_file_location("make_reference", path)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
-def test_each_setting_is_documented_with_its_default():
-    expected = {}
-    for item in fields(Settings):
-        default = item.default if item.default_factory is MISSING else item.default_factory()
-        expected[f"{PREFIX}{item.metadata['name'] or item.name}"] = repr(default)
-    assert rows(PREFIX) == expected
+REFERENCE = load_generator()
 
 
-def test_each_option_of_the_theme_is_documented_with_its_default():
-    options = tomllib.loads(THEME.read_text("utf-8"))["options"]
-    assert {name: value for name, value in rows("").items() if name in options} == {
-        name: f'"{value}"' for name, value in options.items()
-    }
+def test_the_tables_are_those_of_the_code():
+    assert REFERENCE.render_page(CONFIGURATION) == CONFIGURATION, (
+        "run tests/tools/make_reference.py"
+    )
 
 
-def test_each_warning_is_documented():
-    assert set(rows("paperreview.")) == {f"paperreview.{problem.subtype}" for problem in Problem}
+def find_rows() -> list[tuple[str, str | None, str]]:
+    return [
+        *REFERENCE.find_settings(),
+        *REFERENCE.find_theme_options(),
+        *REFERENCE.find_warnings(),
+    ]
+
+
+def test_each_row_is_on_the_page_once():
+    found = re.findall(r"^\| `([^`]+)` \|", CONFIGURATION, re.MULTILINE)
+    names = [name for name, _, _ in find_rows()]
+    assert len(names) == len(set(names)) > 30
+    assert {name: found.count(name) for name in names} == dict.fromkeys(names, 1)
+
+
+def test_the_code_says_what_each_means():
+    assert all(meaning.strip() for _, _, meaning in find_rows())
+
+
+def test_each_row_speaks_the_language_of_the_page():
+    words = dict(REFERENCE.ROW.findall(CONFIGURATION))
+    assert [name for name, _, _ in find_rows() if not re.search("[가-힣]", words[name])] == []
+
+
+def test_a_table_out_of_date_is_found():
+    old = CONFIGURATION.replace(
+        "| `paperreview_page_size` | `20` |", "| `paperreview_page_size` | `2` |"
+    )
+    assert old != CONFIGURATION
+    assert REFERENCE.render_page(old) == CONFIGURATION
 
 
 @pytest.mark.parametrize(

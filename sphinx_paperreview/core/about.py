@@ -1,0 +1,49 @@
+"""What programs are told of a post: facts for the head of its page, feeds and exports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from sphinx_paperreview.core.ratings import Rating
+    from sphinx_paperreview.core.review import Paper, Review
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutView:
+    """Facts of a post that its page says to programs, whether or not readers see them."""
+
+    paper: Paper | None = None
+    rating: Rating | None = None
+    #: names of who wrote the page
+    reviewers: tuple[str, ...] = ()
+    #: when the page was changed (RFC 3339), empty where nobody says so
+    modified: str = ""
+    #: address of the original, where the page is a copy of it
+    canonical_url: str = ""
+    #: picture: an address, or a path in the output folder
+    thumbnail: str = ""
+    #: languages and documents of the same text, as far as they are there
+    translations: tuple[tuple[str, str], ...] = ()
+
+
+def build_about(review: Review, documents: Container[str], thumbnail: str = "") -> AboutView:
+    """Return what programs are told of a post.
+
+    :param documents: the names of all documents of the project
+    :param thumbnail: where its picture is, empty where there is none
+    """
+    return AboutView(
+        paper=review.paper,
+        rating=review.rating,
+        reviewers=tuple(person.name for person in review.reviewers),
+        modified=review.updated.rfc3339 if review.updated else "",
+        canonical_url=review.canonical_url,
+        thumbnail=thumbnail,
+        translations=tuple(
+            (language, name) for language, name in review.translations if name in documents
+        ),
+    )
