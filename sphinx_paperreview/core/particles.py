@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 #: form after a consonant and after a vowel; ``ㄹ`` counts as a vowel for the last
 _PAIRS = {
@@ -21,13 +25,15 @@ _RIEUL = 8
 _DIGITS = dict(zip("0123456789", "영일이삼사오육칠팔구", strict=True))
 #: names of Latin letters that end in a consonant: 엘 엠 엔 알
 _LETTERS = {"l": "엘", "m": "엠", "n": "엔", "r": "알"}
+#: how symbols at the end of names are read: 퍼센트 플러스 샵
+_SYMBOLS = {"%": "트", "+": "스", "#": "샵"}
 #: endings of words read as English, with the sound they end in
 _ENDINGS = (
     (re.compile(r"(?:ng|m|n)e?$"), "ㄴ"),
     (re.compile(r"(?:l|le)$"), "ㄹ"),
     (re.compile(r"(?:[aeiou]|^)[bckpt]$"), "ㄱ"),
 )
-_MARK = re.compile("|".join(map(re.escape, _PAIRS)))
+_PLACE = re.compile(rf"(%\((?P<name>\w+)\)s)(?P<particle>{'|'.join(map(re.escape, _PAIRS))})")
 
 
 def attach(word: str, particle: str) -> str:
@@ -47,6 +53,8 @@ def attach(word: str, particle: str) -> str:
 def find_final(word: str) -> str:
     """Return what the spoken *word* ends in: ``vowel``, ``rieul`` or ``other`` consonant."""
     letters = re.sub(r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*$", "", word) or word
+    if letters.rstrip()[-1:] in _SYMBOLS:
+        return _final_of_syllable(_SYMBOLS[letters.rstrip()[-1]])
     spoken = [c for c in unicodedata.normalize("NFC", letters) if c.isalnum()]
     if not spoken:
         return "vowel"
@@ -58,16 +66,14 @@ def find_final(word: str) -> str:
     return _final_of_latin(letters)
 
 
-def attach_all(text: str) -> str:
-    """Return *text* with each pair of particles replaced by the form its word takes."""
-    parts: list[str] = []
-    position = 0
-    for match in _MARK.finditer(text):
-        parts.append(text[position : match.start()])
-        word = re.split(r"\s", "".join(parts).rstrip())[-1] if parts else ""
-        parts.append(attach(word, match.group())[len(word) :])
-        position = match.end()
-    return "".join([*parts, text[position:]])
+def fill(message: str, facts: Mapping[str, object]) -> str:
+    """Return a message with its facts, ``%(name)s을/를`` in the form that the name takes."""
+
+    def choose(match: re.Match[str]) -> str:
+        word = str(facts[match["name"]])
+        return match.group(1) + attach(word, match["particle"])[len(word) :]
+
+    return _PLACE.sub(choose, message) % facts
 
 
 def _final_of_syllable(syllable: str) -> str:

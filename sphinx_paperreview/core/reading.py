@@ -111,6 +111,7 @@ def build_review(
         canonical_url=_read_address(front, "canonical_url", slips),
         thumbnail=front.text("thumbnail"),
         translations=_read_translations(front, slips),
+        has_contents=front.text("toc").lower() in TRUE,
         is_draft=is_draft(front),
         is_pinned=front.text("pin").lower() in TRUE,
         language=read_language(front),

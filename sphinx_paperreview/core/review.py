@@ -88,6 +88,8 @@ class Review:
     thumbnail: str = ""
     #: languages and documents of the same text in other languages
     translations: tuple[tuple[str, str], ...] = ()
+    #: the page lists its headings
+    has_contents: bool = False
     is_draft: bool = False
     is_pinned: bool = False
     #: language of the article where it is not the site's

@@ -11,11 +11,13 @@ from docutils import nodes
 from markupsafe import Markup
 
 from sphinx_paperreview.core.fields import Fields
+from sphinx_paperreview.core.particles import fill
 from sphinx_paperreview.core.reading import is_draft
 from sphinx_paperreview.core.review import clean_text
 from sphinx_paperreview.documents import find_description
 from sphinx_paperreview.domain import find_domain
 from sphinx_paperreview.html.addresses import build_page_address
+from sphinx_paperreview.html.contents import Heading, build_contents
 from sphinx_paperreview.html.sidebar import render_sidebar
 from sphinx_paperreview.i18n import _, find_words, ngettext
 from sphinx_paperreview.links import (
@@ -58,6 +60,8 @@ class PageContext:
     canonical: str
     #: the sidebar's HTML
     sidebar: str
+    #: headings of the page, where its author asks for them
+    contents: tuple[Heading, ...]
     #: relative address of a page by its name
     link: Callable[[str], str]
     #: translates into the language of the article
@@ -121,9 +125,19 @@ def build_page_context(
         page_number=find_page_number(view.listing),
         canonical=find_canonical(app, pagename, view),
         sidebar=render_sidebar(app, pagename),
+        contents=find_contents(app, pagename, doctree),
         link=partial(_link, app, pagename),
         words=find_words(language or app.config.language),
     )
+
+
+def find_contents(
+    app: Sphinx, pagename: str, doctree: nodes.document | None
+) -> tuple[Heading, ...]:
+    """Return the headings of a post that asks for its contents."""
+    review = find_domain(app.env).library.reviews.get(pagename)
+    wanted = doctree is not None and review is not None and review.has_contents
+    return build_contents(doctree) if doctree is not None and wanted else ()
 
 
 def find_status(app: Sphinx, pagename: str, view: PageView) -> str:
@@ -155,8 +169,12 @@ def strip_tags(text: str) -> str:
 
 
 def _count_entries(listing: ListingView) -> str:
-    form = ngettext("%(title)s: %(count)s entry", "%(title)s: %(count)s entries", listing.count)
-    return form % {"title": listing.title, "count": listing.count}
+    count = listing.count
+    if listing.kind == "tag":
+        form = ngettext("%(count)s post about %(name)s", "%(count)s posts about %(name)s", count)
+    else:
+        form = ngettext("%(name)s: %(count)s entry", "%(name)s: %(count)s entries", count)
+    return fill(form, {"name": listing.title.removeprefix("#"), "count": count})
 
 
 def find_page_number(listing: ListingView | None) -> str:

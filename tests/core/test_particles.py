@@ -2,7 +2,7 @@
 
 import pytest
 
-from sphinx_paperreview.core.particles import attach, attach_all
+from sphinx_paperreview.core.particles import attach, fill
 
 
 @pytest.mark.parametrize(
@@ -32,8 +32,20 @@ def test_the_particle_fits_the_word(word, particle, expected):
     assert attach(word, particle) == expected
 
 
-def test_pairs_in_a_sentence_take_the_form_of_their_word():
-    assert attach_all("태그 Python이/가 글 데이터을/를") == "태그 Python이 글 데이터를"
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("강화학습", "강화학습을 다룬 글 3개"),
+        ("데이터", "데이터를 다룬 글 3개"),
+        ("LLM", "LLM을 다룬 글 3개"),
+        ("100%", "100%를 다룬 글 3개"),
+        ("이/가", "이/가를 다룬 글 3개"),
+        ("%(count)s", "%(count)s를 다룬 글 3개"),
+    ],
+)
+def test_a_message_takes_the_particle_of_its_name_and_leaves_the_name_alone(name, expected):
+    facts = {"name": name, "count": 3}
+    assert fill("%(name)s을/를 다룬 글 %(count)s개", facts) == expected
 
 
 def test_decomposed_hangul_is_read_like_composed():
