@@ -38,11 +38,16 @@ class paper_title(nodes.title):
     """Title that the page's frame prints: kept in the document for the search, not its body."""
 
 
+class paper_words(nodes.General, nodes.Element):
+    """Words that the page's frame prints: in the document for the search, not in its body."""
+
+
 def skip(translator: object, node: Element) -> None:
     """Print nothing."""
     raise nodes.SkipNode
 
 
 def setup(app: Sphinx) -> None:
-    """Register the one node that reaches a writer."""
+    """Register the nodes that reach a writer."""
     app.add_node(paper_title, html=(skip, None))
+    app.add_node(paper_words, html=(skip, None))
