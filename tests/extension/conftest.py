@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 #: What Sphinx writes in another way at each build, and what is no page.
-_OWN = (".buildinfo", ".buildinfo.bak", ".doctrees", "searchindex.js")
+_OWN = (".buildinfo", ".buildinfo.bak", ".doctrees")
 
 
 @dataclass
