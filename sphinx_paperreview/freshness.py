@@ -122,7 +122,7 @@ def build_frame_digest(app: Sphinx) -> str:
     """Return a digest of what dresses every page: settings, templates and static files."""
     config_hash = str(getattr(getattr(app.builder, "build_info", None), "config_hash", ""))
     # A site without categories has no place for them on its pages.
-    has_sidebar = bool(find_sidebar_view(app).groups)
+    has_sidebar = bool(find_domain(app.env).library.groups)
     return digest((config_hash, has_sidebar, *_hash_files(app)))
 
 

@@ -65,16 +65,16 @@ def build_part(
         default = read_settings(app.config).default_disclaimer if review.paper else ""
         name = node.get("disclaimer") or review.disclaimer or default
         yield from build_notice(app, node, name, words)
-    elif isinstance(node, (paper_meta, paper_tags)):
+    elif is_framed and isinstance(node, paper_tags):
+        # Also those without a page of their own are to be found.
+        library = find_domain(app.env).library
+        names = [library.tags[slug].name for slug in library.tags_of.get(review.docname, ())]
+        yield paper_words("", nodes.Text(" ".join(names)))
+    elif isinstance(node, (paper_meta, paper_tags)) and not is_framed:
         view = find_page_view(app, review.docname).article
-        if view is None:
-            return
-        if is_framed and isinstance(node, paper_tags):
-            # Also those without a page of their own are to be found.
-            yield paper_words("", nodes.Text(" ".join(term.title for term in view.tags)))
-        elif not is_framed and isinstance(node, paper_meta):
+        if view is not None and isinstance(node, paper_meta):
             yield from build_meta(view, words)
-        elif not is_framed:
+        elif view is not None:
             yield from build_tags(app.builder, docname, view.tags, words)
 
 

@@ -64,12 +64,12 @@ def build_tags(
             members[slug].append(review.docname)
         tags_of[review.docname] = tuple(slugs)
     order = {review.docname: position for position, review in enumerate(reviews)}
-    _include_narrower(members, taxonomy, order)
     broader = taxonomy.build_broader()
     narrower: dict[str, list[str]] = defaultdict(list)
     for slug, above in broader.items():
         for parent in above:
             narrower[parent].append(slug)
+    _include_narrower(members, taxonomy, narrower, order)
     by_slug = {tag.slug: tag for tag in taxonomy.tags}
     terms = [
         Term(
@@ -123,14 +123,13 @@ def _list_names(taxonomy: Taxonomy) -> list[str]:
 
 
 def _include_narrower(
-    members: dict[str, list[str]], taxonomy: Taxonomy, order: Mapping[str, int]
+    members: dict[str, list[str]],
+    taxonomy: Taxonomy,
+    narrower: Mapping[str, list[str]],
+    order: Mapping[str, int],
 ) -> None:
     """Add the posts of narrower tags where the taxonomy asks for it."""
     own = {slug: tuple(docnames) for slug, docnames in members.items()}
-    below: dict[str, list[str]] = defaultdict(list)
-    for slug, above in taxonomy.build_broader().items():
-        for parent in above:
-            below[parent].append(slug)
     for tag in taxonomy.tags:
         if tag.includes_narrower:
             found: set[str] = set()
@@ -141,7 +140,7 @@ def _include_narrower(
                 if slug not in seen:
                     seen.add(slug)
                     found.update(own.get(slug, ()))
-                    slugs.extend(below[slug])
+                    slugs.extend(narrower.get(slug, ()))
             members[tag.slug] = sorted(found, key=order.__getitem__)
 
 

@@ -122,7 +122,7 @@ def build_page_context(
         has_title=own and (doctree is None or any(doctree.findall(paper_title))),
         description=find_page_description(app, view, context, doctree),
         status=find_status(app, pagename, view),
-        page_number=find_page_number(view.listing),
+        page_number=find_page_number(view.listing.number if view.listing else 1),
         canonical=find_canonical(app, pagename, view),
         sidebar=render_sidebar(app, pagename),
         contents=find_contents(app, pagename, doctree),
@@ -152,15 +152,17 @@ def find_page_description(
     app: Sphinx, view: PageView, context: dict[str, Any], doctree: nodes.document | None
 ) -> str:
     """Return plain text about a page: what was written for it, else the start of its text."""
+    if view.article is not None and view.article.description:
+        return view.article.description
     text = find_description(doctree) if doctree is not None else ""
     if view.article is not None:
-        return view.article.description or text
+        return text
     listing = view.listing
     if listing is None:
         title = strip_tags(context.get("title", ""))
         return text or f"{title} - {strip_tags(app.config.html_title)}"
     text = listing.description or text or _count_entries(listing)
-    return f"{text} ({find_page_number(listing)})" if listing.number > 1 else text
+    return f"{text} ({find_page_number(listing.number)})" if listing.number > 1 else text
 
 
 def strip_tags(text: str) -> str:
@@ -177,11 +179,9 @@ def _count_entries(listing: ListingView) -> str:
     return fill(form, {"name": listing.title.removeprefix("#"), "count": count})
 
 
-def find_page_number(listing: ListingView | None) -> str:
+def find_page_number(number: int) -> str:
     """Return words that tell a listing's further pages from its first, else nothing."""
-    if listing is None or listing.number == 1:
-        return ""
-    return _("Page %(number)s") % {"number": listing.number}
+    return _("Page %(number)s") % {"number": number} if number > 1 else ""
 
 
 def find_disclosure(doctree: nodes.document | None) -> tuple[str, str]:
@@ -230,9 +230,8 @@ def relate_pages(
     def shape(page: str | None, number: int) -> dict[str, str] | None:
         if page is None:
             return None
-        title = listing.title
-        if number > 1:
-            title += f" ({_('Page %(number)s') % {'number': number}})"
+        words = find_page_number(number)
+        title = f"{listing.title} ({words})" if words else listing.title
         return {"link": link(page), "title": html.escape(title)}
 
     is_free = not context.get("prev") and not context.get("next")
