@@ -34,6 +34,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Imported here, so that importing the package (for its version, say) does no work.
     from sphinx_paperreview import (
         book,
+        builders,
         collect,
         directives,
         domain,
@@ -43,6 +44,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         markdown,
         nodes,
         outputs,
+        pictures,
+        rereading,
         roles,
         settings,
         titles,
@@ -54,8 +57,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     markdown.setup(app)
     app.setup_extension("sphinx_design")
     rooms = (
-        settings, i18n, nodes, domain, directives, roles, outputs, withheld, withheld_links,
-        titles, collect, freshness, transforms, book, html,
+        settings, i18n, nodes, domain, directives, roles, outputs, pictures, rereading, withheld,
+        withheld_links, builders, titles, collect, freshness, transforms, book, html,
     )  # fmt: skip
     for room in rooms:
         room.setup(app)

@@ -33,6 +33,8 @@ _CURLY_QUOTES = "\u2018\u2019\u201c\u201d"
 _FULL_WIDTH_SELECTOR = "\ufe01"
 
 #: stands for what is not plain text, such as code or the end of a link
+#: What both rules begin with; they are asked at each end of plain text.
+_MARKS = "*_~"
 _OTHER = "\N{OBJECT REPLACEMENT CHARACTER}"
 _RUN = re.compile(r"\*+|(?<!_)_{2,3}(?!_)|~{2,}")
 _NAME = string.ascii_letters + string.digits + "_"
@@ -59,6 +61,8 @@ def is_cjk(char: str) -> bool:
 
 def _tokenize(tokenize: InlineRule, state: StateInline, silent: bool) -> bool:
     """Run markdown-it-py's own rule on a state that scans in our way."""
+    if state.src[state.pos] not in _MARKS:
+        return False
     if not silent and "scanDelims" not in vars(state):
         # On this one state, so that no other parser in the process changes.
         state.scanDelims = partial(_scan, state)  # type: ignore[method-assign]

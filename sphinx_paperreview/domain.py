@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from difflib import get_close_matches
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -14,6 +15,7 @@ from sphinx_paperreview.core.library import Library
 from sphinx_paperreview.core.pages import Plan
 from sphinx_paperreview.core.slugs import build_slug
 from sphinx_paperreview.diagnostics import Problem, report
+from sphinx_paperreview.file_hashes import FileHashes
 from sphinx_paperreview.links import build_reference, is_page_builder
 
 if TYPE_CHECKING:
@@ -33,6 +35,10 @@ if TYPE_CHECKING:
 TYPES = ("review", "tag", "category", "author")
 #: Objects are found by our own pages, not by Sphinx's search.
 _NOT_SEARCHED = -1
+#: Where hashes of files are kept, below the folder of doctrees.
+_CACHE = Path("paperreview-cache", "files.json")
+#: What is kept for each document, and goes with it.
+_BY_DOCUMENT = ("reviews", "references", "sources", "trees")
 
 
 class PaperDomain(Domain):
@@ -45,8 +51,10 @@ class PaperDomain(Domain):
         "tag": ObjType("tag", "tag"),
         "category": ObjType("category", "category"),
     }
-    initial_data: ClassVar[dict[str, Any]] = {"reviews": {}, "references": {}}
-    data_version = 2
+    initial_data: ClassVar[dict[str, Any]] = {
+        "reviews": {}, "references": {}, "sources": {}, "trees": {}, "versions": (),
+    }  # fmt: skip
+    data_version = 3
 
     #: derived in ``env-updated``; the environment never pickles what is not in ``data``
     library = Library()
@@ -68,12 +76,20 @@ class PaperDomain(Domain):
     sidebar = ""
     sidebar_digest = ""
     is_sidebar_new = False
+    #: views of the pages that are to be written
+    views: dict[str, Any]
+    #: what is in files
+    files: FileHashes
+    #: what is made once for many pages, by the name of who needs it
+    kept: dict[str, Any]
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self.digests, self.old_digests, self.stale, self.written = {}, {}, set(), set()
         self.old_files = frozenset()
-        self.withheld, self.toctree_filter = {}, bool
+        self.withheld, self.toctree_filter, self.kept = {}, bool, {}
+        self.views = {}
+        self.files = FileHashes(Path(env.doctreedir, _CACHE))
 
     @property
     def reviews(self) -> dict[str, Review]:
@@ -87,6 +103,24 @@ class PaperDomain(Domain):
         references: dict[str, tuple[tuple[str, str], ...]] = self.data["references"]
         return references
 
+    @property
+    def sources(self) -> dict[str, str]:
+        """Hashes of what documents were read from."""
+        sources: dict[str, str] = self.data["sources"]
+        return sources
+
+    @property
+    def trees(self) -> dict[str, str]:
+        """Hashes of the stored trees of documents."""
+        trees: dict[str, str] = self.data["trees"]
+        return trees
+
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """Names and versions of what read the documents."""
+        versions: tuple[str, ...] = self.data["versions"]
+        return versions
+
     def note_review(self, review: Review) -> None:
         """Remember a post."""
         self.reviews[review.docname] = review
@@ -98,12 +132,12 @@ class PaperDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         """Forget a document."""
-        self.reviews.pop(docname, None)
-        self.references.pop(docname, None)
+        for key in _BY_DOCUMENT:
+            self.data[key].pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read."""
-        for key in ("reviews", "references"):
+        for key in _BY_DOCUMENT:
             for docname, value in otherdata[key].items():
                 if docname in docnames:
                     self.data[key][docname] = value

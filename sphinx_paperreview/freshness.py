@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,16 +13,24 @@ from sphinx_paperreview.links import MANIFEST, find_output_path, is_page_builder
 from sphinx_paperreview.site import find_page_view, find_pages, find_sidebar_view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from docutils.nodes import document as Document  # noqa: N812 - a class
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-_VERSION = 1
+_VERSION = 2
+_PACKAGE = str(Path(__file__).parent)
+_READ = "documents to be read"
 _COPIED = ("_images/", "_downloads/")
 #: Ends of the names of files that this project writes.
 _WRITTEN = (".html", ".xml", ".json", ".txt", ".md")
+
+
+def on_env_before_read_docs(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Note what is read: Sphinx writes it, whatever it shows."""
+    find_domain(env).kept[_READ] = frozenset(docnames)
 
 
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -31,21 +39,35 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain.written = set()
     if not is_page_builder(app.builder):
         return []
-    frame = build_frame_digest(app)
-    digests = {page: digest((frame, find_page_view(app, page))) for page in find_pages(app)}
     old_sidebar, domain.old_digests, domain.old_files = read_manifest(app.outdir)
-    domain.digests = digests
     domain.sidebar_digest = digest(find_sidebar_view(app))
     domain.is_sidebar_new = domain.sidebar_digest != old_sidebar
-    domain.stale = {
-        page
-        for page, value in digests.items()
-        if domain.old_digests.get(page) != value
-        or not find_output_path(app.builder, page).is_file()
-    }
+    domain.digests, domain.views, domain.stale = {}, {}, set()
+    frame, pictures = build_frame_digest(app), find_pictures(env)
+    for page in find_pages(app):
+        view = find_page_view(app, page)
+        value = digest((frame, find_source(env, page), pictures.get(page, ()), view))
+        domain.digests[page] = value
+        is_known = domain.old_digests.get(page) == value
+        if not is_known or not find_output_path(app.builder, page).is_file():
+            domain.stale.add(page)
+            domain.views[page] = view
     documents = domain.stale & env.all_docs.keys()
     # Sphinx keeps the old environment where nothing is to be written, removed pages and all.
     return sorted(documents or ({app.config.root_doc} if domain.has_removed else ()))
+
+
+def on_write_started(app: Sphinx, builder: Builder) -> None:
+    """Forget the pages that may be written now: a build that is stopped has to write them again."""
+    domain, env = find_domain(app.env), app.env
+    if not is_page_builder(builder) or not domain.old_digests:
+        return
+    unsure = domain.stale | domain.kept.get(_READ, frozenset())
+    unsure |= {name for docname in unsure for name in env.files_to_rebuild.get(docname, ())}
+    sure = {page: value for page, value in domain.old_digests.items() if page not in unsure}
+    if domain.is_sidebar_new or len(sure) < len(domain.old_digests):
+        sidebar = "" if domain.is_sidebar_new else domain.sidebar_digest
+        write_manifest(app.outdir, sidebar, sure, domain.old_files)
 
 
 def on_doctree_resolved(app: Sphinx, doctree: Document, docname: str) -> None:
@@ -72,14 +94,42 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         for page, value in domain.digests.items()
         if find_output_path(app.builder, page).is_file()
     }
+    write_manifest(app.outdir, domain.sidebar_digest, shown, files)
+
+
+def write_manifest(
+    outdir: Path, sidebar: str, pages: Mapping[str, str], files: Iterable[str]
+) -> None:
+    """Write down what this build has written, in one step."""
     data = {
         "version": _VERSION,
-        "sidebar": domain.sidebar_digest,
+        "sidebar": sidebar,
         "files": sorted(files),
-        "pages": shown,
+        "pages": dict(sorted(pages.items())),
     }
-    text = json.dumps(data, ensure_ascii=False, indent=0)
-    Path(app.outdir, MANIFEST).write_text(text + "\n", "utf-8")
+    new = Path(outdir, f"{MANIFEST}.new")
+    new.write_text(json.dumps(data, ensure_ascii=False, indent=0) + "\n", "utf-8")
+    new.replace(Path(outdir, MANIFEST))
+
+
+def find_source(env: BuildEnvironment, page: str) -> tuple[str, ...]:
+    """Return what stands for the text of a page: its source, or its tree where that says more.
+
+    Trees are not named for all pages: that of a source is stored in other bytes by each builder.
+    """
+    domain = find_domain(env)
+    source = domain.sources.get(page, "")
+    says_more = page in env.reread_always or page in env.glob_toctrees
+    return (source, domain.trees.get(page, "")) if says_more else (source,)
+
+
+def find_pictures(env: BuildEnvironment) -> dict[str, tuple[str, ...]]:
+    """Return the names that the pictures of each document have in the output folder."""
+    found: dict[str, list[str]] = {}
+    for docnames, name in env.images.values():
+        for docname in docnames:
+            found.setdefault(docname, []).append(name)
+    return {docname: tuple(sorted(names)) for docname, names in found.items()}
 
 
 def find_copied_files(env: BuildEnvironment) -> frozenset[str]:
@@ -119,15 +169,42 @@ def remove_page(app: Sphinx, page: str, kept: set[Path]) -> None:
 
 
 def build_frame_digest(app: Sphinx) -> str:
-    """Return a digest of what dresses every page: settings, templates and static files."""
-    config_hash = str(getattr(getattr(app.builder, "build_info", None), "config_hash", ""))
+    """Return a digest of what dresses every page: settings, versions, templates, static files."""
+    domain = find_domain(app.env)
     # A site without categories has no place for them on its pages.
-    has_sidebar = bool(find_domain(app.env).library.groups)
-    return digest((config_hash, has_sidebar, *_hash_files(app)))
+    has_sidebar = bool(domain.library.groups)
+    facts = (has_sidebar, domain.versions, *_list_values(app), *_hash_files(app))
+    return digest(facts)
+
+
+def _list_values(app: Sphinx) -> Iterator[tuple[str, str]]:
+    """Yield the values that pages depend on; folders have the same name on every machine."""
+    places = {str(app.outdir): "<out>", str(app.confdir): "<conf>", _PACKAGE: "<package>"}
+    values = {item.name: item.value for item in app.config.filter(frozenset({"html", "env"}))}
+    for name in sorted(values):
+        text = render_value(values[name])
+        for place, word in places.items():
+            text = text.replace(place, word)
+        yield name, text
+    yield "tags", render_value(set(app.tags))
+
+
+def render_value(value: object) -> str:
+    """Return the value of a setting as text; equal values have equal texts."""
+    if isinstance(value, Mapping):
+        items = sorted((render_value(key), render_value(item)) for key, item in value.items())
+        return "{" + ", ".join(f"{key}: {item}" for key, item in items) + "}"
+    if isinstance(value, (set, frozenset)):
+        return "{" + ", ".join(sorted(map(render_value, value))) + "}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(map(render_value, value)) + "]"
+    if callable(value):
+        return f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', '')}"
+    return repr(value)
 
 
 def _hash_files(app: Sphinx) -> Iterator[tuple[str, str]]:
-    config = app.config
+    config, hashes = app.config, find_domain(app.env).files
     named = [Path(app.confdir, path) for path in (*config.templates_path, *config.html_static_path)]
     theme = getattr(app.builder, "theme", None)
     folders = [*(theme.get_theme_dirs() if theme else ()), *named]
@@ -135,8 +212,7 @@ def _hash_files(app: Sphinx) -> Iterator[tuple[str, str]]:
         files = sorted(folder.rglob("*")) if folder.is_dir() else [folder]
         for path in files:
             if path.is_file():
-                content = hashlib.sha256(path.read_bytes()).hexdigest()
-                yield path.relative_to(folder).as_posix(), content
+                yield path.relative_to(folder).as_posix(), hashes.find(path)
 
 
 def setup(app: Sphinx) -> None:
@@ -146,6 +222,8 @@ def setup(app: Sphinx) -> None:
     and to no page writes them then and returns their names; what nobody names any more is removed.
     """
     app.add_event("paperreview-files")
+    app.connect("env-before-read-docs", on_env_before_read_docs, priority=900)
     app.connect("env-updated", on_env_updated, priority=600)
+    app.connect("write-started", on_write_started)
     app.connect("doctree-resolved", on_doctree_resolved)
     app.connect("build-finished", on_build_finished, priority=900)

@@ -36,7 +36,7 @@ def is_page_builder(builder: Builder) -> bool:
 def has_own_theme(builder: Builder) -> bool:
     """Return whether pages are dressed by our theme, or by one that builds on it."""
     theme = getattr(builder, "theme", None)
-    return theme is not None and any(Path(path) == THEME for path in theme.get_theme_dirs())
+    return theme is not None and str(THEME) in map(str, theme.get_theme_dirs())
 
 
 def find_output_path(builder: Builder, page: str) -> Path:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import yaml
 from markdown_it.token import Token
 from myst_parser.parsers import sphinx_ as _myst
 from myst_parser.parsers.sphinx_ import MystParser
 
 from sphinx_paperreview.cjk import cjk_friendly, note_raw_emphasis
 from sphinx_paperreview.diagnostics import Problem, report
+from sphinx_paperreview.domain import find_domain
 from sphinx_paperreview.frontmatter import (
     arrange_front_matter,
     has_no_day,
@@ -21,6 +25,8 @@ from sphinx_paperreview.settings import read_settings
 from sphinx_paperreview.sources import is_post_source, note_fields
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from docutils.nodes import document as Document  # noqa: N812 - a class
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
@@ -29,53 +35,129 @@ if TYPE_CHECKING:
 
     from sphinx_paperreview.core.fields import Fields
 
+try:
+    from yaml import CSafeLoader as _Loader
+except ImportError:  # PyYAML without its C library
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment] # same interface
+
 #: MyST-Parser's module, as the place of a name that it looks up.
 myst: Any = _myst
 _DIRECTIVE = "{paper-review}"
 _MAX_LEVEL = 6
+#: Keys of front matter that change how MyST-Parser reads the file.
+_FILE_LEVEL = {"myst", "html_meta", "substitutions"}
+_DESK = "markdown"
+
+
+@dataclass(slots=True)
+class Page:
+    """What a Markdown parser is told of the page before it."""
+
+    env: BuildEnvironment
+    fields: Fields
+    #: the front matter is no YAML that MyST-Parser takes
+    is_broken: bool
+    #: the text that comes next is the page's own, and not one that is parsed for it
+    is_first: bool
+    #: surroundings of marks of emphasis that stay as they are
+    found: list[str]
+
+
+@dataclass(slots=True)
+class Desk:
+    """A Markdown parser with our rules, and the page that lies before it."""
+
+    md: MarkdownIt
+    #: None while nothing is parsed
+    page: Page | None = None
 
 
 class PaperMystParser(MystParser):
-    """MyST-Parser with our rules on its Markdown parser."""
+    """MyST-Parser with our rules on its Markdown parser, which is made once for many pages."""
 
     def parse(self, inputstring: str, document: Document) -> None:
         """Parse a page, or what a page includes."""
         env: BuildEnvironment = document.settings.env
         fields, slips = read_front_matter(inputstring)
         note_fields(env, document, fields, slips)
-        is_broken = any(slip.problem == "frontmatter" for slip in slips) or has_no_day(fields)
-        found: list[str] = []
-        # Directives and included files are parsed by the same rules; only the page has a title.
-        pages = [document] if document.get("source") == str(env.doc2path(env.docname)) else []
-        create = myst.create_md_parser
-
-        def create_md_parser(*args: Any) -> MarkdownIt:
-            md: MarkdownIt = create(*args)
-            if read_settings(env.config).cjk_emphasis:
-                cjk_friendly(md)
-            note_raw_emphasis(md, found.append)
-            if is_broken:
-                # Reported above: MyST-Parser is given what could be read, and has no more to say.
-                md.core.ruler.push("paper_fields", partial(mend_front_matter, fields=fields))
-            # Last of all, so that no other rule takes the title for Markdown.
-            rule = partial(put_title_first, fields=fields, env=env, todo=pages)
-            md.core.ruler.push("paper_title", rule)
-            return md
-
-        # MyST-Parser has no hook for a plugin; it looks this name up when it parses.
-        myst.create_md_parser = create_md_parser
+        page = Page(
+            env=env,
+            fields=fields,
+            is_broken=any(slip.problem == "frontmatter" for slip in slips) or has_no_day(fields),
+            is_first=document.get("source") == str(env.doc2path(env.docname)),
+            found=[],
+        )
+        # MyST-Parser has no hook for a plugin; it looks these names up when it parses.
+        create, read = myst.create_md_parser, myst.read_topmatter
+        myst.create_md_parser = partial(take_parser, page, create)
+        myst.read_topmatter = read if _FILE_LEVEL & fields.values.keys() else read_nothing
+        kept = find_domain(env).kept
         try:
             super().parse(arrange_front_matter(inputstring), document)
+        except BaseException:
+            # What a parser was at when it failed is not for the next page.
+            kept.pop(_DESK, None)
+            raise
         finally:
-            myst.create_md_parser = create
-        report_raw_emphasis(env.docname, inputstring, found)
+            myst.create_md_parser, myst.read_topmatter = create, read
+        if _DESK in kept and kept[_DESK].page is page:
+            kept[_DESK].page = None
+        report_raw_emphasis(env.docname, inputstring, page.found)
 
 
-def mend_front_matter(state: StateCore, *, fields: Fields) -> None:
-    """Put the values that could be read in the place of a block that is no YAML."""
+def read_nothing(text: str) -> None:
+    """Return what the front matter sets for MyST-Parser, where its keys say that it is nothing."""
+
+
+def take_parser(
+    page: Page, create: Callable[..., MarkdownIt], config: object, *args: Any
+) -> MarkdownIt:
+    """Return a Markdown parser for a page: the one that is there, where it is free and fits.
+
+    A parser costs as much to make as a short page to parse.
+    """
+    kept = find_domain(page.env).kept
+    is_common = config is getattr(page.env, "myst_config", None)
+    desk: Desk | None = kept.get(_DESK) if is_common else None
+    if desk is None or desk.page is not None:
+        desk = furnish(create(config, *args), page.env)
+        if is_common:
+            kept.setdefault(_DESK, desk)
+    desk.page = page
+    return desk.md
+
+
+def furnish(md: MarkdownIt, env: BuildEnvironment) -> Desk:
+    """Return a Markdown parser with our rules."""
+    desk = Desk(md)
+    if read_settings(env.config).cjk_emphasis:
+        cjk_friendly(md)
+    note_raw_emphasis(md, partial(note_snippet, desk))
+    md.core.ruler.push("paper_fields", partial(hand_over_fields, desk=desk))
+    # Last of all, so that no other rule takes the title for Markdown.
+    md.core.ruler.push("paper_title", partial(put_title_first, desk=desk))
+    return desk
+
+
+def note_snippet(desk: Desk, snippet: str) -> None:
+    """Note the surroundings of a mark of emphasis."""
+    assert desk.page is not None
+    desk.page.found.append(snippet)
+
+
+def hand_over_fields(state: StateCore, *, desk: Desk) -> None:
+    """Give MyST-Parser the front matter's values, which it would read in pure Python."""
+    assert desk.page is not None
     for token in state.tokens[:1]:
-        if token.type == "front_matter":
-            token.content = thaw(fields.values)
+        if token.type != "front_matter":
+            continue
+        if desk.page.is_broken:
+            # Reported by us: it is given what could be read, and has no more to say.
+            token.content = thaw(desk.page.fields.values)
+        else:
+            # What this reader refuses is for MyST-Parser to report.
+            with suppress(yaml.YAMLError, ValueError, RecursionError):
+                token.content = yaml.load(token.content, Loader=_Loader)
 
 
 def thaw(value: Any) -> Any:
@@ -87,19 +169,16 @@ def thaw(value: Any) -> Any:
     return [thaw(item) for item in value]
 
 
-def put_title_first(
-    state: StateCore, *, fields: Fields, env: BuildEnvironment, todo: list[Document]
-) -> None:
-    """Make the front matter's title the h1 of a post whose text does not begin with its own.
-
-    :param todo: the page whose text comes next, empty for all that is parsed after it
-    """
-    tokens = state.tokens
-    if not todo or not todo.pop() or not tokens or tokens[0].type != "front_matter":
+def put_title_first(state: StateCore, *, desk: Desk) -> None:
+    """Make the front matter's title the h1 of a post whose text does not begin with its own."""
+    page, tokens = desk.page, state.tokens
+    assert page is not None
+    is_first, page.is_first = page.is_first, False
+    if not is_first or not tokens or tokens[0].type != "front_matter":
         return
-    title = fields.text("title")
+    title, env = page.fields.text("title"), page.env
     has_directive = any(token.info.strip().startswith(_DIRECTIVE) for token in tokens)
-    if not title or not is_post_source(env, env.docname, fields, has_directive=has_directive):
+    if not title or not is_post_source(env, env.docname, page.fields, has_directive=has_directive):
         return
     headings = [token for token in tokens if token.type == "heading_open" and token.level == 0]
     top = [token for token in headings if token.tag == "h1"]

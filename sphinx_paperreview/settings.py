@@ -5,14 +5,28 @@ from __future__ import annotations
 import tomllib
 from dataclasses import MISSING, Field, dataclass, field, fields
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ConfigError
 
-from sphinx_paperreview.core.dates import DateError, parse_moment, parse_timezone
+from sphinx_paperreview.core.dates import parse_moment, parse_timezone
 from sphinx_paperreview.core.taxonomy import Taxonomy, TaxonomyError, build_taxonomy
 from sphinx_paperreview.diagnostics import Problem, report
+from sphinx_paperreview.setting_checks import (
+    check_disclaimers,
+    check_feed_content,
+    check_feeds,
+    check_now,
+    check_paths,
+    check_positive,
+    check_scale,
+    check_search,
+    check_texts,
+    check_timezone,
+    check_unknown_tags,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,9 +37,6 @@ if TYPE_CHECKING:
 
 PREFIX = "paperreview_"
 DISCLAIMERS = ("ai-generated", "ai-assisted", "ai-translated")
-_PATH_KINDS = ("tags", "categories", "authors", "venues", "archive", "reviewers")
-_FEED_KINDS = ("site", "category", "tag")
-_NO_ADDRESS = set('\\?#%:*"<>| ')
 
 
 def _value(
@@ -43,77 +54,12 @@ def _value(
     return field(default=default, metadata=metadata)
 
 
-def _check_positive(value: int) -> str | None:
-    return None if value > 0 else "write a number above 0"
-
-
-def _check_unknown_tags(value: str) -> str | None:
-    return None if value in ("allow", "warn", "error") else "write 'allow', 'warn' or 'error'"
-
-
-def _check_feeds(value: Any) -> str | None:
-    if isinstance(value, bool) or all(item in _FEED_KINDS for item in value):
-        return None
-    return "write True, False or a list of 'site', 'category', 'tag'"
-
-
-def _check_feed_content(value: str) -> str | None:
-    return None if value in ("description", "full") else "write 'description' or 'full'"
-
-
-def _check_scale(value: list[float]) -> str | None:
-    numbers = [number for number in value if isinstance(number, (int, float))]
-    is_scale = len(value) == 2 and len(numbers) == 2 and numbers[0] < numbers[1]  # noqa: PLR2004
-    return None if is_scale else "write worst and best value, such as [1, 5]"
-
-
-def _check_timezone(value: str) -> str | None:
-    try:
-        parse_timezone(value)
-    except ValueError:
-        return "write a name like 'Asia/Seoul', 'UTC' or '+09:00'"
-    return None
-
-
-def _check_now(value: str | None) -> str | None:
-    try:
-        if value is not None:
-            parse_moment(value, UTC)
-    except DateError:
-        return "write an ISO date-time like '2025-10-02T12:00:00+09:00'"
-    return None
-
-
-def _check_texts(value: list[str]) -> str | None:
-    return None if all(isinstance(item, str) for item in value) else "write a list of texts"
-
-
-def _check_disclaimers(value: dict[str, str]) -> str | None:
-    pairs = [*value.keys(), *value.values()]
-    return _check_texts(pairs) and "write a dict of texts, such as {'draft-notes': 'Rough notes.'}"
-
-
-def _check_paths(value: dict[str, str | None]) -> str | None:
-    for kind, path in value.items():
-        if kind not in _PATH_KINDS:
-            return f"{kind!r} is none of {', '.join(_PATH_KINDS)}"
-        if path is not None and not _is_path(path):
-            return f"{path!r} is no address: write one like 'tags', or None"
-    return None
-
-
-def _is_path(path: object) -> bool:
-    if not isinstance(path, str) or _NO_ADDRESS & set(path):
-        return False
-    return all(part not in ("", ".", "..") for part in path.split("/"))
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What conf.py says of this extension, checked; a value that cannot be used has its default."""
 
     include: list[str] = _value(
-        [], (list, tuple), "patterns of documents that are posts", rebuild="env", check=_check_texts
+        [], (list, tuple), "patterns of documents that are posts", rebuild="env", check=check_texts
     )
     taxonomy: str | dict[str, Any] = _value(
         "taxonomy.toml", (str, dict), "name of the taxonomy's file beside conf.py, or its content"
@@ -124,32 +70,32 @@ class Settings:
         "document that the newest posts follow; True: the root document with our theme",
     )
     paths: dict[str, str | None] = _value(
-        {}, (dict,), "other addresses of listings, None for no such pages", check=_check_paths
+        {}, (dict,), "other addresses of listings, None for no such pages", check=check_paths
     )
-    page_size: int = _value(20, (int,), "posts on a page of a list", check=_check_positive)
-    tag_min_count: int = _value(1, (int,), "tags of fewer posts get no page", check=_check_positive)
+    page_size: int = _value(20, (int,), "posts on a page of a list", check=check_positive)
+    tag_min_count: int = _value(1, (int,), "tags of fewer posts get no page", check=check_positive)
     unknown_tags: str = _value(
         "allow",
         (str,),
         'tags that the taxonomy does not name: "allow", "warn" or "error"',
-        check=_check_unknown_tags,
+        check=check_unknown_tags,
     )
     rating_scale: list[float] = _value(
         [1, 5],
         (list, tuple),
         "worst and best value of a rating like '4'",
         rebuild="env",
-        check=_check_scale,
+        check=check_scale,
     )
     timezone: str = _value(
-        "UTC", (str,), "time zone of dates without one", rebuild="env", check=_check_timezone
+        "UTC", (str,), "time zone of dates without one", rebuild="env", check=check_timezone
     )
     now: str | None = _value(
         None,
         (str, type(None)),
         "the time of the build, None for the clock",
         rebuild="",
-        check=_check_now,
+        check=check_now,
     )
     build_drafts: bool = _value(False, (bool,), "publish drafts, too", rebuild="")
     build_future: bool = _value(False, (bool,), "publish posts of the future, too", rebuild="")
@@ -157,7 +103,7 @@ class Settings:
         "", (str,), "notice under each review that names none, such as 'ai-generated'"
     )
     disclaimers: dict[str, str] = _value(
-        {}, (dict,), "further notices by name", rebuild="env", check=_check_disclaimers
+        {}, (dict,), "further notices by name", rebuild="env", check=check_disclaimers
     )
     cjk_emphasis: bool = _value(
         True, (bool,), "read emphasis next to Hangul, kana and Han as meant", rebuild="env"
@@ -168,19 +114,25 @@ class Settings:
         "latex, epub, texinfo, man and singlehtml get all posts, oldest first",
         rebuild="",
     )
+    search: str = _value(
+        "sphinx",
+        (str,),
+        'how readers search: "sphinx" (Sphinx\'s own index) or "none"',
+        check=check_search,
+    )
     feeds: bool | list[str] = _value(
         True,
         (bool, list, tuple),
         'what has feeds: "site", "category", "tag"; True: site and categories',
-        check=_check_feeds,
+        check=check_feeds,
     )
-    feed_size: int = _value(20, (int,), "posts in a feed", rebuild="", check=_check_positive)
+    feed_size: int = _value(20, (int,), "posts in a feed", rebuild="", check=check_positive)
     feed_content: str = _value(
         "description",
         (str,),
         'what feeds hold of a post: "description" or "full"',
         rebuild="",
-        check=_check_feed_content,
+        check=check_feed_content,
     )
     prefix_404: str | None = _value(
         None,
@@ -205,6 +157,8 @@ class Settings:
         return (*DISCLAIMERS, "none", *self.disclaimers)
 
 
+# Asked several times for each page; a build has one configuration.
+@lru_cache(maxsize=4)
 def read_settings(config: Config) -> Settings:
     """Return the settings of a site; values that cannot be used have their defaults."""
     values = {item.name: config[_name(item)] for item in fields(Settings)}
@@ -248,6 +202,11 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     read_taxonomy(config, str(app.confdir))
 
 
+def on_builder_inited(app: Sphinx) -> None:
+    """Read the values again that extensions may have set until now."""
+    read_settings.cache_clear()
+
+
 def _build(data: Mapping[str, object], source: str) -> Taxonomy:
     try:
         return build_taxonomy(data)
@@ -283,3 +242,4 @@ def setup(app: Sphinx) -> None:
             description=item.metadata["help"],
         )
     app.connect("config-inited", on_config_inited)
+    app.connect("builder-inited", on_builder_inited, priority=999)

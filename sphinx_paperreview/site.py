@@ -36,6 +36,9 @@ class PageView(NamedTuple):
 def find_page_view(app: Sphinx, pagename: str) -> PageView:
     """Return what a document or a listing page shows."""
     domain = find_domain(app.env)
+    known: PageView | None = domain.views.get(pagename)
+    if known is not None:
+        return known
     library, plan = domain.library, domain.plan
     article = listing = None
     if pagename in library.reviews:

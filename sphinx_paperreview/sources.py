@@ -33,6 +33,11 @@ def note_fields(
         env.current_document.setdefault(_KEY, (fields, slips))
 
 
+def has_fields(env: BuildEnvironment) -> bool:
+    """Return whether the front matter of the page that is being read is known."""
+    return env.current_document.get(_KEY) is not None
+
+
 def fetch_fields(env: BuildEnvironment, docname: str) -> tuple[Fields, tuple[Slip, ...]]:
     """Return the front matter of the page that is being read, and what is wrong with it."""
     noted: tuple[Fields, tuple[Slip, ...]] | None = env.current_document.get(_KEY)

@@ -15,7 +15,7 @@ from sphinx_paperreview.diagnostics import Problem, report
 from sphinx_paperreview.documents import find_field_list, find_title_section, wrap
 from sphinx_paperreview.frontmatter import read_flow
 from sphinx_paperreview.nodes import paper_header, paper_meta, paper_notice, paper_tags
-from sphinx_paperreview.sources import fetch_fields, is_post, keep_metadata, note_fields
+from sphinx_paperreview.sources import fetch_fields, has_fields, is_post, keep_metadata, note_fields
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -33,7 +33,7 @@ class FieldListReader(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Note the fields, and take out those that docutils would print."""
         field_list = find_field_list(self.document)
-        if field_list is not None and _has_sources(field_list):
+        if field_list is not None and not has_fields(self.env) and _has_sources(field_list):
             note_fields(self.env, self.document, _read(field_list), ())
         if field_list is None or not is_post(self.env, self.document):
             return

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
     from sphinx_paperreview.core.review import Paper
-    from sphinx_paperreview.core.views import ArticleView, TermView
+    from sphinx_paperreview.core.views import ArticleView, LinkView
     from sphinx_paperreview.i18n import Words
 
 _DOT = " · "
@@ -184,7 +184,7 @@ def render_status(status: str, _: Words) -> str:
 
 
 def build_tags(
-    builder: Builder, docname: str, terms: tuple[TermView, ...], _: Words
+    builder: Builder, docname: str, terms: tuple[LinkView, ...], _: Words
 ) -> Iterator[nodes.Node]:
     """Yield a line with the tags, linked where their pages exist."""
     if not terms:

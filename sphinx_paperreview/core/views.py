@@ -40,7 +40,7 @@ class DateView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermView:
-    """A tag or category in an overview, a sidebar or under an article."""
+    """A tag or category in an overview or a sidebar."""
 
     title: str
     slug: str
@@ -99,7 +99,7 @@ class ArticleView:
     updated: DateView | None = None
     reviewers: tuple[str, ...] = ()
     category: LinkView | None = None
-    tags: tuple[TermView, ...] = ()
+    tags: tuple[LinkView, ...] = ()
     previous: LinkView | None = None
     next: LinkView | None = None
     #: as printed, such as ``7/10``
@@ -165,7 +165,11 @@ def build_article(
         if library.has_one_reviewer
         else tuple(person.printed for person in review.reviewers),
         category=category,
-        tags=_tags(library.tags_of[docname], library, plan),
+        # Without counts: a post more about a tag is not news on the page of each other one.
+        tags=tuple(
+            LinkView(title=library.tags[slug].name, page=plan.find_page("tag", slug))
+            for slug in library.tags_of[docname]
+        ),
         previous=_post_link(earlier, library),
         next=_post_link(later, library),
         rating=review.rating.printed if review.rating else "",

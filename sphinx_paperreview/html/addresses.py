@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 from sphinx_paperreview.core.fields import Fields
 from sphinx_paperreview.core.reading import is_draft, is_future
@@ -45,4 +45,4 @@ def find_early(app: Sphinx, pages: Iterable[str]) -> frozenset[str]:
 
 def _join(app: Sphinx, target: str) -> str:
     base = app.config.html_baseurl
-    return urljoin(base if base.endswith("/") else f"{base}/", target) if base else ""
+    return f"{base.removesuffix('/')}/{target}" if base else ""

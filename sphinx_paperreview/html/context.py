@@ -42,7 +42,8 @@ _NOT_FOUND = "404"
 _VIEWPORT = '<meta name="viewport" content="width=device-width, initial-scale=1" />\n'
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Sphinx asks for the representation of all that it hands to an event.
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class PageContext:
     """What templates read as ``paperreview``."""
 

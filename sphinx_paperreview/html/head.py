@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from babel import Locale
@@ -204,7 +205,7 @@ def find_site_facts(app: Sphinx) -> SiteFacts:
         name=strip_tags(config.html_title),
         language=config.language,
         home=build_page_address(app, config.root_doc),
-        search=build_page_address(app, "search"),
+        search=build_page_address(app, "search") if getattr(app.builder, "search", True) else "",
     )
 
 
@@ -215,6 +216,7 @@ def build_image(app: Sphinx, thumbnail: str) -> str:
     return build_file_address(app, thumbnail)
 
 
+@cache
 def find_territory(language: str) -> str:
     """Return language and territory as OpenGraph writes them, ``ko_KR``."""
     locale = find_locale(language)

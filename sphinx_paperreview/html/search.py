@@ -1,10 +1,13 @@
-"""Korean for Sphinx's search: words are found with and without their particles."""
+"""Sphinx's search: off where a site has none; in Korean, words are found without particles."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from sphinx.search import SearchLanguage
+
+from sphinx_paperreview.links import is_page_builder
+from sphinx_paperreview.settings import read_settings
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -50,6 +53,12 @@ var Stemmer = function () {{
         return word
 
 
+def on_builder_inited(app: Sphinx) -> None:
+    """Build no index that nobody asks."""
+    if is_page_builder(app.builder) and read_settings(app.config).search == "none":
+        app.builder.search = False  # type: ignore[attr-defined] # a page builder has it
+
+
 def on_html_collect_pages(app: Sphinx) -> tuple[()]:
     """Forget words that no page has any more, so that a rebuild's index is a clean build's."""
     # Sphinx keeps them with empty lists, in attributes that may have other names one day.
@@ -65,4 +74,5 @@ def on_html_collect_pages(app: Sphinx) -> tuple[()]:
 def setup(app: Sphinx) -> None:
     """Make the language known."""
     app.add_search_language(SearchKorean)
+    app.connect("builder-inited", on_builder_inited)
     app.connect("html-collect-pages", on_html_collect_pages)

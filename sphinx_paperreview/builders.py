@@ -1,0 +1,132 @@
+"""Sphinx's HTML builders, which write what changed and render what is plain without detours.
+
+They are put in the place of Sphinx's own, and step back where another extension did so first.
+"""
+
+from __future__ import annotations
+
+from collections import UserString
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.builders.dirhtml import DirectoryHTMLBuilder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util import logging
+from sphinx.writers.html5 import HTML5Translator
+
+from sphinx_paperreview.links import has_own_theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.events import EventManager
+
+logger = logging.getLogger(__name__)
+#: Events whose handlers change what a page shows.
+_EVENTS = ("doctree-resolved", "html-page-context")
+#: Packages whose handlers show what is in a page's source, its view and the configuration.
+_KNOWN = frozenset({
+    "alabaster", "furo", "myst_parser", "pydata_sphinx_theme", "sphinx", "sphinx_basic_ng",
+    "sphinx_copybutton", "sphinx_design", "sphinx_paperreview", "sphinxcontrib",
+})  # fmt: skip
+#: What makes the HTML of a plain title; a translator with others of these is asked itself.
+_PLAIN = ("visit_Text", "encode", "visit_title", "depart_title")
+
+
+class LazyText(UserString):
+    """Text that is made when it is looked at."""
+
+    def __init__(self, make: Callable[[], str]) -> None:
+        """Remember how the text is made."""
+        self._make = make
+        self._text: str | None = None
+
+    @property
+    def data(self) -> str:  # type: ignore[override] # UserString keeps its text here
+        """The text."""
+        if self._text is None:
+            self._text = self._make()
+        return self._text
+
+    def __html__(self) -> str:
+        """Return the text, which is ready HTML."""
+        return self.data
+
+    def __repr__(self) -> str:
+        """Return words for logs, which look at everything."""
+        return "<text made when it is looked at>"
+
+
+class PaperPages(StandaloneHTMLBuilder):
+    """What both builders do in other ways than Sphinx's."""
+
+    def init(self) -> None:
+        """Read each template once: none changes while pages are written."""
+        super().init()
+        environment = getattr(self.templates, "environment", None)
+        if environment is not None:
+            environment.auto_reload = False
+
+    def get_outdated_docs(self) -> Iterator[str]:
+        """Yield nothing: :mod:`~sphinx_paperreview.freshness` names the pages to be written.
+
+        Sphinx compares the times of files, which are new after each checkout and installation.
+        """
+        unknown = find_unknown_handlers(self.events)
+        if unknown:
+            message = "pages are written by the times of files, as they may show what %s knows"
+            logger.info(message, ", ".join(unknown))
+            yield from super().get_outdated_docs()
+
+    def render_partial(self, node: nodes.Node | None) -> dict[str, Any]:
+        """Return a title as HTML, and contents that few look at when they are looked at."""
+        if isinstance(node, nodes.title) and self._renders_plainly(node):
+            text = node.astext().translate(HTML5Translator.special_characters)
+            return {"fragment": "", "title": text}
+        if isinstance(node, nodes.bullet_list) and has_own_theme(self):
+            render = super().render_partial
+            return {"fragment": LazyText(lambda: render(node)["fragment"]), "title": ""}
+        return super().render_partial(node)
+
+    def _renders_plainly(self, node: nodes.title) -> bool:
+        translator = self.get_translator_class()
+        return all(isinstance(child, nodes.Text) for child in node) and all(
+            getattr(translator, name) is getattr(HTML5Translator, name) for name in _PLAIN
+        )
+
+
+def find_unknown_handlers(events: EventManager) -> tuple[str, ...]:
+    """Return the modules that have a say in pages, and of which we do not know what they show."""
+    modules = {
+        find_module(listener.handler) for event in _EVENTS for listener in events.listeners[event]
+    }
+    return tuple(sorted(name for name in modules if name.partition(".")[0] not in _KNOWN))
+
+
+def find_module(handler: Any) -> str:
+    """Return the module that a handler comes from."""
+    while isinstance(handler, partial):
+        handler = handler.func
+    return str(getattr(handler, "__module__", None) or type(handler).__module__)
+
+
+class PaperHTMLBuilder(PaperPages):
+    """The builder ``html``."""
+
+    name = "html"
+
+
+class PaperDirectoryHTMLBuilder(PaperPages, DirectoryHTMLBuilder):
+    """The builder ``dirhtml``."""
+
+    name = "dirhtml"
+
+
+def setup(app: Sphinx) -> None:
+    """Take the place of Sphinx's own builders, and of no others."""
+    for own in (PaperHTMLBuilder, PaperDirectoryHTMLBuilder):
+        current = app.registry.builders.get(own.name)
+        if current in own.__mro__:
+            app.add_builder(own, override=True)
