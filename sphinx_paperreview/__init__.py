@@ -15,12 +15,16 @@ __version__ = "0.1.0"
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
-    """Switch on the colon fences that every sample is written with."""
+    """Switch on the colon fences of all samples, and leave quotes in Korean text as they are."""
     known = set(config.myst_enable_extensions)
     config.myst_enable_extensions = sorted(known | {"colon_fence"})
     if "strikethrough" in known:
         # MyST-Parser warns about every use; who switched it on knows that.
         config.suppress_warnings = [*config.suppress_warnings, "myst.strikethrough"]
+    excludes = config.smartquotes_excludes
+    if excludes == config.values["smartquotes_excludes"].default and "languages" in excludes:
+        # Korean is typed with the quotes that are meant, as Sphinx knows of Japanese and Chinese.
+        config.smartquotes_excludes = {**excludes, "languages": [*excludes["languages"], "ko"]}
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -36,6 +40,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         book,
         builders,
         collect,
+        components,
         directives,
         domain,
         freshness,
@@ -58,7 +63,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("sphinx_design")
     rooms = (
         settings, i18n, nodes, domain, directives, roles, outputs, pictures, rereading, withheld,
-        withheld_links, builders, titles, collect, freshness, transforms, book, html,
+        withheld_links, builders, components, titles, collect, freshness, transforms, book, html,
     )  # fmt: skip
     for room in rooms:
         room.setup(app)

@@ -63,6 +63,11 @@ class PaperDomain(Domain):
     digests: dict[str, str]
     old_digests: dict[str, str]
     old_files: frozenset[str]
+    #: what the site's own files are made of, now and when they were written
+    made: dict[str, str]
+    old_made: dict[str, str]
+    #: what dresses every page
+    frame = ""
     #: pages at old addresses
     redirects: tuple[Redirect, ...] = ()
     #: pages left out of this build, and whether any page is gone
@@ -88,7 +93,7 @@ class PaperDomain(Domain):
         self.digests, self.old_digests, self.stale, self.written = {}, {}, set(), set()
         self.old_files = frozenset()
         self.withheld, self.toctree_filter, self.kept = {}, bool, {}
-        self.views = {}
+        self.views, self.made, self.old_made = {}, {}, {}
         self.files = FileHashes(Path(env.doctreedir, _CACHE))
 
     @property

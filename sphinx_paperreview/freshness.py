@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from sphinx_paperreview.links import MANIFEST, find_output_path, is_page_builder
 from sphinx_paperreview.site import find_page_view, find_pages, find_sidebar_view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from docutils.nodes import document as Document  # noqa: N812 - a class
     from sphinx.application import Sphinx
@@ -28,6 +29,20 @@ _COPIED = ("_images/", "_downloads/")
 _WRITTEN = (".html", ".xml", ".json", ".txt", ".md")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a build remembers of itself, beside what it has written."""
+
+    #: digest of the sidebar
+    sidebar: str = ""
+    #: digests of what pages show
+    pages: dict[str, str] = field(default_factory=dict)
+    #: files beside the pages, below the output folder
+    files: frozenset[str] = frozenset()
+    #: keys of what some of these files are made of
+    made: dict[str, str] = field(default_factory=dict)
+
+
 def on_env_before_read_docs(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Note what is read: Sphinx writes it, whatever it shows."""
     find_domain(env).kept[_READ] = frozenset(docnames)
@@ -39,14 +54,15 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain.written = set()
     if not is_page_builder(app.builder):
         return []
-    old_sidebar, domain.old_digests, domain.old_files = read_manifest(app.outdir)
+    old = read_manifest(app.outdir)
+    domain.old_digests, domain.old_files, domain.old_made = old.pages, old.files, old.made
     domain.sidebar_digest = digest(find_sidebar_view(app))
-    domain.is_sidebar_new = domain.sidebar_digest != old_sidebar
+    domain.is_sidebar_new = domain.sidebar_digest != old.sidebar
     domain.digests, domain.views, domain.stale = {}, {}, set()
-    frame, pictures = build_frame_digest(app), find_pictures(env)
+    domain.frame, pictures, domain.made = build_frame_digest(app), find_pictures(env), {}
     for page in find_pages(app):
         view = find_page_view(app, page)
-        value = digest((frame, find_source(env, page), pictures.get(page, ()), view))
+        value = digest((domain.frame, find_source(env, page), pictures.get(page, ()), view))
         domain.digests[page] = value
         is_known = domain.old_digests.get(page) == value
         if not is_known or not find_output_path(app.builder, page).is_file():
@@ -65,9 +81,8 @@ def on_write_started(app: Sphinx, builder: Builder) -> None:
     unsure = domain.stale | domain.kept.get(_READ, frozenset())
     unsure |= {name for docname in unsure for name in env.files_to_rebuild.get(docname, ())}
     sure = {page: value for page, value in domain.old_digests.items() if page not in unsure}
-    if domain.is_sidebar_new or len(sure) < len(domain.old_digests):
-        sidebar = "" if domain.is_sidebar_new else domain.sidebar_digest
-        write_manifest(app.outdir, sidebar, sure, domain.old_files)
+    sidebar = "" if domain.is_sidebar_new else domain.sidebar_digest
+    write_manifest(app.outdir, Manifest(sidebar=sidebar, pages=sure, files=domain.old_files))
 
 
 def on_doctree_resolved(app: Sphinx, doctree: Document, docname: str) -> None:
@@ -94,18 +109,18 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         for page, value in domain.digests.items()
         if find_output_path(app.builder, page).is_file()
     }
-    write_manifest(app.outdir, domain.sidebar_digest, shown, files)
+    manifest = Manifest(sidebar=domain.sidebar_digest, pages=shown, files=files, made=domain.made)
+    write_manifest(app.outdir, manifest)
 
 
-def write_manifest(
-    outdir: Path, sidebar: str, pages: Mapping[str, str], files: Iterable[str]
-) -> None:
+def write_manifest(outdir: Path, manifest: Manifest) -> None:
     """Write down what this build has written, in one step."""
     data = {
         "version": _VERSION,
-        "sidebar": sidebar,
-        "files": sorted(files),
-        "pages": dict(sorted(pages.items())),
+        "sidebar": manifest.sidebar,
+        "files": sorted(manifest.files),
+        "made": dict(sorted(manifest.made.items())),
+        "pages": dict(sorted(manifest.pages.items())),
     }
     new = Path(outdir, f"{MANIFEST}.new")
     new.write_text(json.dumps(data, ensure_ascii=False, indent=0) + "\n", "utf-8")
@@ -138,16 +153,20 @@ def find_copied_files(env: BuildEnvironment) -> frozenset[str]:
     return frozenset(images | {f"_downloads/{name}" for _, name in env.dlfiles.values()})
 
 
-def read_manifest(outdir: Path) -> tuple[str, dict[str, str], frozenset[str]]:
-    """Return sidebar, pages and files that an earlier build wrote; nothing where none did."""
+def read_manifest(outdir: Path) -> Manifest:
+    """Return what an earlier build wrote; nothing where none did."""
     try:
         data = json.loads(Path(outdir, MANIFEST).read_text("utf-8"))
         if data["version"] == _VERSION:
-            pages = {str(page): str(value) for page, value in data["pages"].items()}
-            return str(data["sidebar"]), pages, frozenset(map(_inside, data["files"]))
+            return Manifest(
+                sidebar=str(data["sidebar"]),
+                pages={str(page): str(value) for page, value in data["pages"].items()},
+                files=frozenset(map(_inside, data["files"])),
+                made={str(name): str(key) for name, key in data["made"].items()},
+            )
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         pass
-    return "", {}, frozenset()
+    return Manifest()
 
 
 def _inside(name: str) -> str:

@@ -19,7 +19,7 @@ FLOORS = {
     ),
     3: (
         "collect", "titles", "transforms", "freshness", "withheld", "withheld_links", "outputs", "markdown",
-        "book", "rereading", "pictures", "builders", "html",
+        "book", "rereading", "pictures", "builders", "components", "html",
     ),
     4: ("__init__", "__main__"),
 }  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -17,9 +16,11 @@ from sphinx_paperreview.core.feeds import (
     render_atom,
     render_json_feed,
 )
+from sphinx_paperreview.core.views import digest
 from sphinx_paperreview.domain import find_domain
 from sphinx_paperreview.html.addresses import build_file_address, build_page_address, find_early
 from sphinx_paperreview.html.feed_content import render_content
+from sphinx_paperreview.html.recipes import Recipe
 from sphinx_paperreview.links import is_page_builder
 from sphinx_paperreview.settings import read_settings
 from sphinx_paperreview.site import find_page_view
@@ -55,7 +56,7 @@ def find_feed_links(app: Sphinx, pagename: str) -> tuple[tuple[str, str, str], .
     return tuple(links)
 
 
-def build_feeds(app: Sphinx) -> dict[str, bytes]:
+def build_feeds(app: Sphinx) -> dict[str, Recipe]:
     """Return the feeds that a site has, by the names of their files."""
     domain = find_domain(app.env)
     kinds, library = find_kinds(app), domain.library
@@ -63,22 +64,28 @@ def build_feeds(app: Sphinx) -> dict[str, bytes]:
     build_entry = cache(partial(_build_entry, app))
     early, size = find_early(app, library.reviews), read_settings(app.config).feed_size
 
-    def choose(docnames: Iterable[str]) -> tuple[FeedEntry, ...]:
+    def plan(name: str, page: str, docnames: Iterable[str], term: Term | None = None) -> Recipe:
         # Both formats order and renew by dates, so that a post needs one.
         dated = (name for name in docnames if library.reviews[name].published)
-        return tuple(map(build_entry, islice((n for n in dated if n not in early), size)))
+        chosen = tuple(islice((n for n in dated if n not in early), size))
+        facts = (term.name, term.description) if term else ()
+        key = digest((domain.frame, page, facts, size, [domain.digests[n] for n in chosen]))
 
-    files: dict[str, bytes] = {}
+        def make() -> bytes:
+            feed = _build_feed(app, name, page, tuple(map(build_entry, chosen)), term)
+            return render_json_feed(feed) if name == SITE_JSON else render_atom(feed)
+
+        return Recipe(key=key, make=make)
+
+    files: dict[str, Recipe] = {}
     if "site" in kinds:
-        feed = _build_feed(app, SITE_ATOM, app.config.root_doc, choose(library.reviews))
-        files[SITE_ATOM] = render_atom(feed)
-        files[SITE_JSON] = render_json_feed(replace(feed, url=build_file_address(app, SITE_JSON)))
+        for name in (SITE_ATOM, SITE_JSON):
+            files[name] = plan(name, app.config.root_doc, library.reviews)
     for listing in domain.plan.listings.values():
         if listing.kind in kinds and listing.number == 1:
             term = (library.tags if listing.kind == "tag" else library.categories)[listing.key]
             name = find_feed_file(listing)
-            feed = _build_feed(app, name, listing.page, choose(term.docnames), term)
-            files[name] = render_atom(feed)
+            files[name] = plan(name, listing.page, term.docnames, term)
     return files
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from sphinx_paperreview.documents import find_description
 from sphinx_paperreview.domain import find_domain
 from sphinx_paperreview.html.addresses import build_page_address, find_early
 from sphinx_paperreview.html.feeds import find_site_title
+from sphinx_paperreview.html.recipes import Recipe
 from sphinx_paperreview.i18n import _
 from sphinx_paperreview.links import build_target, find_output_path, is_page_builder
 from sphinx_paperreview.settings import read_settings
@@ -47,18 +49,25 @@ def find_twins(app: Sphinx, docnames: Iterable[str]) -> Iterator[str]:
             yield docname
 
 
-def build_twins(app: Sphinx) -> dict[str, bytes]:
+def build_twins(app: Sphinx) -> dict[str, Recipe]:
     """Return the Markdown twins of a site's reviews, by the names of their files."""
+    domain = find_domain(app.env)
+    # A twin says what its page shows, in other words.
+    return {
+        _find_twin_path(app, docname).relative_to(app.outdir).as_posix(): Recipe(
+            key=domain.digests[docname], make=partial(_build_twin, app, docname)
+        )
+        for docname in find_twins(app, domain.library.reviews)
+    }
+
+
+def _build_twin(app: Sphinx, docname: str) -> bytes:
     library = find_domain(app.env).library
-    files: dict[str, bytes] = {}
-    for docname in find_twins(app, library.reviews):
-        review = library.reviews[docname]
-        source = Path(app.env.doc2path(docname)).read_text("utf-8-sig")
-        tags = tuple(library.tags[slug].name for slug in library.tags_of[docname])
-        canonical = review.canonical_url or build_page_address(app, docname)
-        name = _find_twin_path(app, docname).relative_to(app.outdir).as_posix()
-        files[name] = render_twin(source, review, tags, canonical)
-    return files
+    review = library.reviews[docname]
+    source = Path(app.env.doc2path(docname)).read_text("utf-8-sig")
+    tags = tuple(library.tags[slug].name for slug in library.tags_of[docname])
+    canonical = review.canonical_url or build_page_address(app, docname)
+    return render_twin(source, review, tags, canonical)
 
 
 def build_outline(app: Sphinx) -> dict[str, bytes]:

@@ -11,6 +11,7 @@ from sphinx_paperreview.domain import find_domain
 from sphinx_paperreview.html.feeds import build_feeds
 from sphinx_paperreview.html.listings import find_extra_files
 from sphinx_paperreview.html.llms import build_outline, build_twins
+from sphinx_paperreview.html.recipes import Recipe
 from sphinx_paperreview.html.sitemap import build_robots, build_sitemap, find_foreign_files
 
 if TYPE_CHECKING:
@@ -21,16 +22,23 @@ logger = logging.getLogger(__name__)
 
 def on_paperreview_files(app: Sphinx) -> set[str]:
     """Write the files, and return the names of all that are to stay."""
-    files = {**build_outline(app), **build_twins(app)}
+    files: dict[str, bytes | Recipe] = {**build_outline(app), **build_twins(app)}
     # Feeds and sitemaps hold absolute addresses only; that a site has none is said elsewhere.
     if app.config.html_baseurl:
-        files |= build_feeds(app) | build_sitemap(app) | build_robots(app)
+        files |= {**build_feeds(app), **build_sitemap(app), **build_robots(app)}
     taken = find_extra_files(app)
     for name in sorted(files.keys() & taken):
         logger.info("%s: the file of html_extra_path is used", name)
-    for name in files.keys() - taken:
-        write_file(app, name, files[name])
-    others, old_files = taken | find_foreign_files(app), find_domain(app.env).old_files
+    domain = find_domain(app.env)
+    for name in sorted(files.keys() - taken):
+        item = files[name]
+        if not isinstance(item, Recipe):
+            write_file(app, name, item)
+            continue
+        domain.made[name] = item.key
+        if domain.old_made.get(name) != item.key or not Path(app.outdir, name).is_file():
+            write_file(app, name, item.make())
+    others, old_files = taken | find_foreign_files(app), domain.old_files
     # What was ours once and is another's now must not be removed as a leftover.
     return (files.keys() - taken) | (others & old_files)
 
