@@ -26,7 +26,7 @@ _PACKAGE = str(Path(__file__).parent)
 _READ = "documents to be read"
 _COPIED = ("_images/", "_downloads/")
 #: Ends of the names of files that this project writes.
-_WRITTEN = (".html", ".xml", ".json", ".txt", ".md")
+_WRITTEN = (".html", ".xml", ".json", ".txt", ".md", ".bib")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

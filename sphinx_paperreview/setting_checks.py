@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sphinx_paperreview.core.dates import DateError, parse_moment, parse_timezone
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _PATH_KINDS = ("tags", "categories", "authors", "venues", "archive", "reviewers")
-_FEED_KINDS = ("site", "category", "tag")
 _SEARCHES = ("sphinx", "none")
 _NO_ADDRESS = set('\\?#%:*"<>| ')
 
@@ -23,11 +25,15 @@ def check_unknown_tags(value: str) -> str | None:
     return None if value in ("allow", "warn", "error") else "write 'allow', 'warn' or 'error'"
 
 
-def check_feeds(value: Any) -> str | None:
-    """Check what has feeds."""
-    if isinstance(value, bool) or all(item in _FEED_KINDS for item in value):
-        return None
-    return "write True, False or a list of 'site', 'category', 'tag'"
+def check_kinds(*kinds: str) -> Callable[[Any], str | None]:
+    """Return a check of what is wanted: all, nothing or some kinds."""
+
+    def check(value: Any) -> str | None:
+        if isinstance(value, bool) or all(item in kinds for item in value):
+            return None
+        return f"write True, False or a list of {', '.join(map(repr, kinds))}"
+
+    return check
 
 
 def check_search(value: str) -> str | None:

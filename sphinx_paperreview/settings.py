@@ -17,7 +17,7 @@ from sphinx_paperreview.diagnostics import Problem, report
 from sphinx_paperreview.setting_checks import (
     check_disclaimers,
     check_feed_content,
-    check_feeds,
+    check_kinds,
     check_now,
     check_paths,
     check_positive,
@@ -134,6 +134,14 @@ class Settings:
         rebuild="",
         check=check_feed_content,
     )
+    exports: bool | list[str] = _value(
+        True,
+        (bool, list, tuple),
+        'files for other programs: "json", "bib", "csl"; True: all of them',
+        rebuild="",
+        check=check_kinds("json", "bib", "csl"),
+    )
+    cite_boxes: bool = _value(True, (bool,), "offer references to paper and review for copying")
     prefix_404: str | None = _value(
         None,
         (str, type(None)),

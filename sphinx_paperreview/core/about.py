@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from sphinx_paperreview.core.ratings import Rating
     from sphinx_paperreview.core.review import Paper, Review
+    from sphinx_paperreview.core.works import Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +29,18 @@ class AboutView:
     thumbnail: str = ""
     #: languages and documents of the same text, as far as they are there
     translations: tuple[tuple[str, str], ...] = ()
+    #: the paper as lists of references name it
+    work: Work | None = None
 
 
-def build_about(review: Review, documents: Container[str], thumbnail: str = "") -> AboutView:
+def build_about(
+    review: Review, documents: Container[str], thumbnail: str = "", work: Work | None = None
+) -> AboutView:
     """Return what programs are told of a post.
 
     :param documents: the names of all documents of the project
     :param thumbnail: where its picture is, empty where there is none
+    :param work: what all its reviews say of the paper
     """
     return AboutView(
         paper=review.paper,
@@ -46,4 +52,5 @@ def build_about(review: Review, documents: Container[str], thumbnail: str = "") 
         translations=tuple(
             (language, name) for language, name in review.translations if name in documents
         ),
+        work=work,
     )

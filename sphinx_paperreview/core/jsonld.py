@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sphinx_paperreview.core import identifiers
+from sphinx_paperreview.core.review import find_paper_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,8 +26,6 @@ _UNSAFE = re.compile(
     + "".join(chr(plane << 16 | last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
     + "]"
 )
-#: What blogs put before the title of a paper, such as ``[Review]``.
-_LABEL = re.compile(r"^(?:\[[^\]]*\]\s*)+")
 _DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2}(?:T\S+)?)?)?", re.ASCII)
 #: How schema.org names the part that an AI had in a text.
 _SOURCES = {
@@ -110,7 +109,7 @@ def build_paper(paper: Paper, title: str) -> Data:
     return _compact(
         {
             "@type": "ScholarlyArticle",
-            "name": paper.title or _LABEL.sub("", title) or title,
+            "name": find_paper_title(paper, title),
             "author": [{"@type": "Person", "name": person.name} for person in paper.authors],
             "identifier": [
                 {"@type": "PropertyValue", "propertyID": kind, "value": value}

@@ -12,6 +12,7 @@ from sphinx_paperreview.core.fields import Slip, propose
 from sphinx_paperreview.core.slugs import build_slug
 from sphinx_paperreview.core.tagging import Term, build_tags
 from sphinx_paperreview.core.taxonomy import Category, Group, Taxonomy
+from sphinx_paperreview.core.works import Work, build_works
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -41,6 +42,8 @@ class Library:
     series: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     #: versionless names of papers, and the document that reviews each
     papers: Mapping[str, str] = field(default_factory=dict)
+    #: the paper of each review, however many reviews it has
+    works: Mapping[str, Work] = field(default_factory=dict)
     #: earlier and later post of the same category
     neighbours: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
     #: whether one person wrote all posts, so that none needs to say who
@@ -102,6 +105,7 @@ def build_library(
         tags_of=tags_of,
         series=_build_series(ordered),
         papers=_index_papers(ordered, slips),
+        works=build_works(reversed(ordered)),
         neighbours=_neighbours(members),
         has_one_reviewer=_has_one_reviewer(ordered),
         slips=tuple(slips),

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from sphinx_paperreview.core.ratings import Rating
 
 _SENTENCE_END = re.compile(r"[.!?](?=[\s\"'”’)])[\"'”’)]*|[。！？]")
+#: What blogs put before the title of a paper, such as ``[Review]``.
+_LABEL = re.compile(r"^(?:\[[^\]]*\]\s*)+")
 #: Everything that has no place in a line of text: controls, bidi overrides, zero-width marks.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069"
@@ -94,6 +96,11 @@ class Review:
     is_pinned: bool = False
     #: language of the article where it is not the site's
     language: str = ""
+
+
+def find_paper_title(paper: Paper, title: str) -> str:
+    """Return the title of a paper; one that says none has its review's, without the label."""
+    return paper.title or _LABEL.sub("", title) or title
 
 
 def clean_text(text: str) -> str:

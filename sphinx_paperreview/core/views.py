@@ -180,7 +180,7 @@ def build_article(
             for name in library.series.get(review.series[0].casefold(), ())
         ),
         status=status,
-        about=build_about(review, documents, thumbnail),
+        about=build_about(review, documents, thumbnail, library.works.get(docname)),
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_paperreview.html import (
+    citations,
     context,
     head,
     listings,
@@ -36,9 +37,14 @@ def on_builder_inited(app: Sphinx) -> None:
         # Sphinx would take the words of our templates for the author's; ours are translated.
         templates = str(_PACKAGE / "templates")
         app.config.templates_path = [p for p in app.config.templates_path if p != templates]
-    if is_page_builder(app.builder) and not has_own_theme(app.builder):
-        app.config.html_static_path = [*app.config.html_static_path, str(_PACKAGE / "static")]
+    if not is_page_builder(app.builder):
+        return
+    static = _PACKAGE / "static"
+    if has_own_theme(app.builder):
+        static /= citations.SCRIPT
+    else:
         app.add_css_file("paperreview.css")
+    app.config.html_static_path = [*app.config.html_static_path, str(static)]
 
 
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
@@ -55,5 +61,15 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", on_config_inited)
     app.connect("builder-inited", on_builder_inited)
     app.connect("env-updated", on_env_updated)
-    for room in (context, head, listings, notfound, redirects, search, sidebar, site_files):
+    for room in (
+        context,
+        citations,
+        head,
+        listings,
+        notfound,
+        redirects,
+        search,
+        sidebar,
+        site_files,
+    ):
         room.setup(app)

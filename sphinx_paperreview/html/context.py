@@ -17,6 +17,7 @@ from sphinx_paperreview.core.review import clean_text
 from sphinx_paperreview.documents import find_description
 from sphinx_paperreview.domain import find_domain
 from sphinx_paperreview.html.addresses import build_page_address
+from sphinx_paperreview.html.citations import Citation, build_citations
 from sphinx_paperreview.html.contents import Heading, build_contents
 from sphinx_paperreview.html.sidebar import render_sidebar
 from sphinx_paperreview.i18n import _, find_words, ngettext
@@ -63,6 +64,8 @@ class PageContext:
     sidebar: str
     #: headings of the page, where its author asks for them
     contents: tuple[Heading, ...]
+    #: references to paper and review, for copying
+    citations: tuple[Citation, ...]
     #: relative address of a page by its name
     link: Callable[[str], str]
     #: translates into the language of the article
@@ -117,6 +120,7 @@ def build_page_context(
     """Return what templates read of a page."""
     own = has_own_theme(app.builder)
     language = view.article.language if view.article is not None else ""
+    canonical = find_canonical(app, pagename, view)
     return PageContext(
         article=view.article,
         listing=view.listing,
@@ -124,9 +128,10 @@ def build_page_context(
         description=find_page_description(app, view, context, doctree),
         status=find_status(app, pagename, view),
         page_number=find_page_number(view.listing.number if view.listing else 1),
-        canonical=find_canonical(app, pagename, view),
+        canonical=canonical,
         sidebar=render_sidebar(app, pagename),
         contents=find_contents(app, pagename, doctree),
+        citations=build_citations(app, pagename, view.article, canonical),
         link=partial(_link, app, pagename),
         words=find_words(language or app.config.language),
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 
 from sphinx_paperreview.domain import find_domain
+from sphinx_paperreview.html.exports import build_exports
 from sphinx_paperreview.html.feeds import build_feeds
 from sphinx_paperreview.html.listings import find_extra_files
 from sphinx_paperreview.html.llms import build_outline, build_twins
@@ -22,7 +23,11 @@ logger = logging.getLogger(__name__)
 
 def on_paperreview_files(app: Sphinx) -> set[str]:
     """Write the files, and return the names of all that are to stay."""
-    files: dict[str, bytes | Recipe] = {**build_outline(app), **build_twins(app)}
+    files: dict[str, bytes | Recipe] = {
+        **build_outline(app),
+        **build_twins(app),
+        **build_exports(app),
+    }
     # Feeds and sitemaps hold absolute addresses only; that a site has none is said elsewhere.
     if app.config.html_baseurl:
         files |= {**build_feeds(app), **build_sitemap(app), **build_robots(app)}

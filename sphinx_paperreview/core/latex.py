@@ -1,0 +1,93 @@
+"""Plain text as LaTeX and BibTeX read it: every sign printed as it stands, capitals kept."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from sphinx_paperreview.core.review import clean_text
+
+#: Signs that mean something to LaTeX. BibTeX counts braces even behind a backslash, so that
+#: those of the text are spelled by name.
+_SIGNS = {
+    "\\": r"{\textbackslash}",
+    "{": r"{\textbraceleft}",
+    "}": r"{\textbraceright}",
+    "~": r"{\textasciitilde}",
+    "^": r"{\textasciicircum}",
+    "$": r"\$",
+    "&": r"\&",
+    "%": r"\%",
+    "#": r"\#",
+    "_": r"\_",
+    "ß": r"{\ss}",
+    "æ": r"{\ae}",
+    "Æ": r"{\AE}",
+    "œ": r"{\oe}",
+    "Œ": r"{\OE}",
+    "ø": r"{\o}",
+    "Ø": r"{\O}",
+    "å": r"{\aa}",
+    "Å": r"{\AA}",
+    "ł": r"{\l}",
+    "Ł": r"{\L}",
+}
+#: Accents by their combining mark. BibTeX knows letters with these only by their commands: it
+#: would cut the initial of "Émile" in the middle of its two bytes.
+_ACCENTS = {
+    "\u0300": "`",
+    "\u0301": "'",
+    "\u0302": "^",
+    "\u0303": "~",
+    "\u0304": "=",
+    "\u0306": "u ",
+    "\u0307": ".",
+    "\u0308": '"',
+    "\u030a": "r ",
+    "\u030b": "H ",
+    "\u030c": "v ",
+    "\u0323": "d ",
+    "\u0327": "c ",
+    "\u0328": "k ",
+}
+_RUN = re.compile(r"[^\W\d_]+")
+
+
+def escape_latex(text: str) -> str:
+    """Return *text* so that LaTeX prints it as it stands; its braces are balanced."""
+    return "".join(map(_escape_letter, clean_text(text)))
+
+
+def escape_title(text: str) -> str:
+    """Return a title like :func:`escape_latex`, capitals inside words and alone kept by braces.
+
+    Styles print titles in lower case after their first letter: "LoRA" would become "lora".
+    """
+    cleaned, parts, end = clean_text(text), [], 0
+    for match in _RUN.finditer(cleaned):
+        parts.append(escape_latex_signs(cleaned[end : match.start()]))
+        run = escape_latex_signs(match[0])
+        parts.append(f"{{{run}}}" if _has_fixed_capital(match[0]) else run)
+        end = match.end()
+    return "".join(parts) + escape_latex_signs(cleaned[end:])
+
+
+def escape_latex_signs(text: str) -> str:
+    """Return clean *text* with its signs and accents spelled as commands."""
+    return "".join(map(_escape_letter, text))
+
+
+def _has_fixed_capital(word: str) -> bool:
+    # "A" is the article; "N" of "Best-of-N" is a name.
+    return any(c.isupper() for c in word[1:]) or (len(word) == 1 and word.isupper() and word != "A")
+
+
+def _escape_letter(letter: str) -> str:
+    if letter in _SIGNS:
+        return _SIGNS[letter]
+    parts = unicodedata.decomposition(letter).split() if not letter.isascii() else []
+    if len(parts) == 2:
+        base, mark = (chr(int(part, 16)) for part in parts)
+        if base.isascii() and base.isalpha() and mark in _ACCENTS:
+            return f"{{\\{_ACCENTS[mark]}{base}}}"
+    return letter
