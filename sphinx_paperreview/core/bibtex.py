@@ -10,7 +10,6 @@ from sphinx_paperreview.core.addresses import quote_address
 from sphinx_paperreview.core.citekeys import build_hash, build_key, fold_ascii, fold_family
 from sphinx_paperreview.core.latex import escape_latex, escape_title
 from sphinx_paperreview.core.names import split_name
-from sphinx_paperreview.core.review import clean_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,8 +86,11 @@ def render_post(post: Post) -> str:
 def render_name(name: str) -> str:
     """Return a name as ``Family, Given``, or in braces where it must stay whole."""
     parts = split_name(name)
-    if parts.literal or not parts.family:
-        return f"{{{escape_latex(parts.literal or clean_text(name))}}}"
+    if parts.is_east_asian:
+        # BibTeX would turn the order around, and shorten "철수" to the first of its bytes.
+        return f"{{{escape_latex(f'{parts.family} {parts.given}')}}}"
+    if not parts.family:
+        return f"{{{escape_latex(parts.literal)}}}"
     family = " ".join(filter(None, (parts.particle, parts.family)))
     return ", ".join(map(escape_latex, filter(None, (family, parts.suffix, parts.given))))
 

@@ -56,9 +56,8 @@ def build_item(work: Work) -> Item:
 
 def _build_name(name: str) -> dict[str, str]:
     parts = split_name(name)
-    if parts.literal or not parts.family:
-        return {"literal": parts.literal or clean_text(name)}
     found = {
+        "literal": parts.literal,
         "family": parts.family,
         "given": parts.given,
         "non-dropping-particle": parts.particle,

@@ -85,9 +85,7 @@ def _has_fixed_capital(word: str) -> bool:
 def _escape_letter(letter: str) -> str:
     if letter in _SIGNS:
         return _SIGNS[letter]
-    parts = unicodedata.decomposition(letter).split() if not letter.isascii() else []
-    if len(parts) == 2:
-        base, mark = (chr(int(part, 16)) for part in parts)
-        if base.isascii() and base.isalpha() and mark in _ACCENTS:
-            return f"{{\\{_ACCENTS[mark]}{base}}}"
+    base, *marks = list(unicodedata.normalize("NFD", letter))
+    if len(marks) == 1 and marks[0] in _ACCENTS and base.isascii() and base.isalpha():
+        return f"{{\\{_ACCENTS[marks[0]]}{base}}}"
     return letter

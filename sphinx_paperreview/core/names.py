@@ -17,7 +17,9 @@ _GROUPS = re.compile(
 )
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 #: Names in these scripts have the family's first: "김 철수".
-_EAST_ASIAN = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3131-\u318e\u3400-\u9fff\uac00-\ud7a3]+")
+_EAST_ASIAN = re.compile(
+    "[\u1100-\u11ff\u3005\u3040-\u30ff\u3131-\u318e\u3400-\u9fff\uac00-\ud7a3]+"
+)
 #: Letters of the longest family names in these scripts ("남궁", "佐々木").
 _LONGEST_FAMILY = 3
 
@@ -34,6 +36,11 @@ class NameParts:
     particle: str = ""
     #: ``Jr.``, ``III``
     suffix: str = ""
+
+    @property
+    def is_east_asian(self) -> bool:
+        """Whether it is written with the family name first, and is never shortened."""
+        return bool(_EAST_ASIAN.match(self.given))
 
 
 def split_name(name: str) -> NameParts:
