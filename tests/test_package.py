@@ -19,6 +19,8 @@ DATA = (
     "locale/ko/LC_MESSAGES/paperreview.po",
     "locale/paperreview.pot",
     "py.typed",
+    "schema/reviews.schema.json",
+    "static/paperreview-copy.js",
     "static/paperreview.css",
     "templates/paperreview/masthead.html",
     "theme/sphinx_paperreview/layout.html",

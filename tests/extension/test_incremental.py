@@ -54,6 +54,8 @@ CHANGES = {
     "draft": {"ai/review/b.md": post("B", 2).replace("---\n", "---\ndraft: true\n", 1)},
     "paper": {"ai/review/a.md": post("A", 1, arxiv="1706.03762"),
               "ai/review/b.md": post("B", 2, arxiv="2510.00931")},
+    "paper-twice": {"ai/llm/h.md": post("H", 8, arxiv="2510.00931").replace(
+        ":::\n", ":authors: Ammar Khairi\n:venue: ICLR 2026\n:::\n")},
     "taxonomy": {"taxonomy.toml": '[tags."Group Relative"]\naliases = ["GRPO"]\n'},
 }  # fmt: skip
 
