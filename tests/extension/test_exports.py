@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
 from pybtex.database import parse_string
 
+PROJECT = Path(__file__).parents[2]
 BASE = "https://example.org/sub/"
 CONF = {
     "html_theme": "sphinx_paperreview",
@@ -394,3 +397,24 @@ def test_sphinxcontrib_bibtex_cites_from_the_file(make_site):
         "".join(cited.html("index.html").find(".//*[@role='main']").itertext()).split()
     )
     assert "Ammar Khairi and Gemini Team. LoRA: making the best of N. In ICLR 2026. 2026." in words
+
+
+def test_the_samples_of_the_documentation_are_what_is_written(example_site):
+    page = (PROJECT / "example_site/docs/exports.md").read_text("utf-8")
+    samples = dict(re.findall(r"^```(json|bibtex)\n(.*?)^```$", page, re.MULTILINE | re.DOTALL))
+    data = json.loads(samples["json"])
+    VALIDATOR.validate(data)
+    ((key, entry),) = parse_string(samples["bibtex"], "bibtex").entries.items()
+    site = example_site("dirhtml")
+    real = parse_string((site / "reviews.bib").read_text("utf-8"), "bibtex").entries[key]
+    assert dict(real.fields.items()) == dict(entry.fields.items())
+    (paper,) = [review["paper"] for review in data["reviews"]]
+    records = json.loads((site / "reviews.json").read_text("utf-8"))
+    VALIDATOR.validate(records)
+    assert paper["key"] in [review.get("paper", {}).get("key") for review in records["reviews"]]
+
+
+@pytest.mark.parametrize("name", sorted(SCHEMA["$defs"]["review"]["properties"]))
+def test_each_key_is_documented(name):
+    page = (PROJECT / "example_site/docs/exports.md").read_text("utf-8")
+    assert re.search(rf"[`\"]{name}[`\"]", page)
