@@ -6,15 +6,14 @@ import re
 
 from sphinx_paperreview.core.review import clean_text
 
-#: What RFC 3986 lets an address hold.
-_SAFE = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
+#: What RFC 3986 lets no address hold.
+_UNSAFE = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
 
 
 def quote_address(address: str) -> str:
     """Return an address with all that it may not hold percent-encoded: blanks, braces, Hangul."""
-    parts = re.split(f"({_SAFE.pattern})", clean_text(address))
-    return "".join(part if _SAFE.fullmatch(part) else _quote(part) for part in parts)
+    return _UNSAFE.sub(_quote, clean_text(address))
 
 
-def _quote(text: str) -> str:
-    return "".join(f"%{byte:02X}" for byte in text.encode("utf-8", "replace"))
+def _quote(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "replace"))

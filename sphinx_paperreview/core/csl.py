@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sphinx_paperreview.core import identifiers
 from sphinx_paperreview.core.addresses import quote_address
+from sphinx_paperreview.core.exports import render_list
 from sphinx_paperreview.core.names import split_name
 from sphinx_paperreview.core.review import clean_text
 
@@ -27,8 +27,7 @@ _TYPES: dict[Kind, str] = {
 def render_csl(works: Iterable[Work]) -> bytes:
     """Return a file with an item for each work, in the order of their keys."""
     items = {work.key: build_item(work) for work in works}
-    text = json.dumps([items[key] for key in sorted(items)], ensure_ascii=False, indent=1)
-    return f"{text}\n".encode("utf-8", "replace")
+    return f"{render_list(items[key] for key in sorted(items))}\n".encode("utf-8", "replace")
 
 
 def build_item(work: Work) -> Item:

@@ -43,8 +43,14 @@ class Export:
 
 def render_exports(exports: Iterable[Export]) -> bytes:
     """Return ``reviews.json``, in the order given."""
-    data = {"version": _VERSION, "reviews": [build_export(export) for export in exports]}
-    return f"{json.dumps(data, ensure_ascii=False, indent=1)}\n".encode("utf-8", "replace")
+    reviews = render_list(map(build_export, exports))
+    return f'{{"version": {_VERSION}, "reviews": {reviews}}}\n'.encode("utf-8", "replace")
+
+
+def render_list(items: Iterable[Data]) -> str:
+    """Return a list in JSON with an item a line, so that versions of the file compare well."""
+    lines = (json.dumps(item, ensure_ascii=False) for item in items)
+    return "[\n" + ",\n".join(lines) + "\n]"
 
 
 def build_export(export: Export) -> Data:

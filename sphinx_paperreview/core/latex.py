@@ -50,12 +50,13 @@ _ACCENTS = {
     "\u0327": "c ",
     "\u0328": "k ",
 }
-_RUN = re.compile(r"[^\W\d_]+")
+_SPECIAL = re.compile(r"[\\{}~^$&%#_\x80-\u1fff]")
+_WORD_OR_SIGN = re.compile(rf"[^\W\d_]+|{_SPECIAL.pattern}")
 
 
 def escape_latex(text: str) -> str:
     """Return *text* so that LaTeX prints it as it stands; its braces are balanced."""
-    return "".join(map(_escape_letter, clean_text(text)))
+    return _SPECIAL.sub(_escape_letter, clean_text(text))
 
 
 def escape_title(text: str) -> str:
@@ -63,18 +64,12 @@ def escape_title(text: str) -> str:
 
     Styles print titles in lower case after their first letter: "LoRA" would become "lora".
     """
-    cleaned, parts, end = clean_text(text), [], 0
-    for match in _RUN.finditer(cleaned):
-        parts.append(escape_latex_signs(cleaned[end : match.start()]))
-        run = escape_latex_signs(match[0])
-        parts.append(f"{{{run}}}" if _has_fixed_capital(match[0]) else run)
-        end = match.end()
-    return "".join(parts) + escape_latex_signs(cleaned[end:])
+    return _WORD_OR_SIGN.sub(_escape_word, clean_text(text))
 
 
-def escape_latex_signs(text: str) -> str:
-    """Return clean *text* with its signs and accents spelled as commands."""
-    return "".join(map(_escape_letter, text))
+def _escape_word(match: re.Match[str]) -> str:
+    word = _SPECIAL.sub(_escape_letter, match[0])
+    return f"{{{word}}}" if _has_fixed_capital(match[0]) else word
 
 
 def _has_fixed_capital(word: str) -> bool:
@@ -82,7 +77,8 @@ def _has_fixed_capital(word: str) -> bool:
     return any(c.isupper() for c in word[1:]) or (len(word) == 1 and word.isupper() and word != "A")
 
 
-def _escape_letter(letter: str) -> str:
+def _escape_letter(match: re.Match[str]) -> str:
+    letter = match[0]
     if letter in _SIGNS:
         return _SIGNS[letter]
     base, *marks = list(unicodedata.normalize("NFD", letter))

@@ -51,6 +51,8 @@ def split_name(name: str) -> NameParts:
     """
     text = clean_text(name)
     whole = NameParts(literal=text)
+    if "," not in text:
+        return whole if _GROUPS.search(text) else _split_words(text.split(), "") or whole
     parts = [part.strip() for part in text.split(",")]
     if not all(parts) or any(map(_GROUPS.search, parts)):
         return whole

@@ -87,14 +87,14 @@ def build_works(reviews: Iterable[Review]) -> dict[str, Work]:
 
     :param reviews: the oldest first, so that a later one changes no key
     """
-    names_of = {review: names for review in reviews if (names := _find_names(review))}
+    named = [(review, names) for review in reviews if (names := _find_names(review))]
     # A review that has two names of a paper tells that they are of one.
     root_of: dict[str, str] = {}
-    for names in names_of.values():
+    for _, names in named:
         first, *others = (_find_root(name, root_of) for name in names)
         root_of.update(dict.fromkeys(others, first))
     groups: dict[str, list[Review]] = defaultdict(list)
-    for review, names in names_of.items():
+    for review, names in named:
         groups[_find_root(names[0], root_of)].append(review)
     works = ((group, _build_work(group)) for group in groups.values())
     return {review.docname: work for group, work in works for review in group}

@@ -7,7 +7,7 @@ import re
 
 import latexcodec  # noqa: F401 - registers the codec
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pybtex.database import parse_string
 
@@ -167,7 +167,9 @@ TEXTS = ANY | MARKUP
 NAMES = st.lists(TEXTS | st.sampled_from(["A and B", "others", "and", "Jr."]), max_size=4)
 
 
-@settings(derandomize=True, deadline=None, max_examples=400)
+@settings(
+    derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=400
+)
 @given(TEXTS, NAMES, TEXTS, TEXTS)
 def test_any_paper_is_one_entry_whose_key_no_other_changes(title, names, venue, url):
     authors = tuple(Person(name=name) for name in names if clean_text(name))
@@ -189,7 +191,9 @@ def test_any_paper_is_one_entry_whose_key_no_other_changes(title, names, venue, 
         assert shown.split() == decode(escape_title(title)).split()
 
 
-@settings(derandomize=True, deadline=None, max_examples=400)
+@settings(
+    derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=400
+)
 @given(TEXTS)
 def test_any_text_has_balanced_braces(text):
     for escaped in (escape_latex(text), escape_title(text), render_name(text)):

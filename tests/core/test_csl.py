@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -136,7 +136,9 @@ def test_hostile_text_is_text_in_every_field():
     assert item["author"] == [{"literal": plain}]
 
 
-@settings(derandomize=True, deadline=None, max_examples=200)
+@settings(
+    derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=200
+)
 @given(st.text(st.characters(), min_size=1), st.text(st.characters()), st.text(st.characters()))
 def test_any_paper_is_one_item(title, name, date):
     read(review(title=f"T {title}", authors=(Person(name=f"N {name}"),), date=date, doi="10.1/x"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sphinx_paperreview.core.citekeys import fold_ascii, fold_family
@@ -76,7 +76,9 @@ def test_families_have_an_ascii_form(name, folded):
     assert fold_family(name) == folded
 
 
-@settings(derandomize=True, deadline=None, max_examples=300)
+@settings(
+    derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=300
+)
 @given(st.text(st.characters()))
 def test_any_name_has_parts_and_any_text_an_ascii_form(text):
     parts = split_name(text)
