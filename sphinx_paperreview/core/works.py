@@ -88,6 +88,8 @@ def build_works(reviews: Iterable[Review]) -> dict[str, Work]:
     :param reviews: the oldest first, so that a later one changes no key
     """
     named = [(review, names) for review in reviews if (names := _find_names(review))]
+    # One without a date stands before all others in lists, and may have come last.
+    named.sort(key=lambda item: item[0].published is None)
     # A review that has two names of a paper tells that they are of one.
     root_of: dict[str, str] = {}
     for _, names in named:

@@ -100,8 +100,6 @@ def test_a_preprint_says_where_it_is():
         "issued": {"date-parts": [[2025, 10, 1]]},
         "publisher": "arXiv",
         "number": "arXiv:2510.00931",
-        "archive": "arXiv",
-        "archive_location": "2510.00931",
         "abstract": "Words.",
         "URL": "https://arxiv.org/abs/2510.00931",
     }
@@ -110,13 +108,14 @@ def test_a_preprint_says_where_it_is():
 def test_a_venue_is_the_container():
     items = read(
         review("a", doi="10.1/x", venue="Nature", year="2024"),
-        review("b", openreview="rJ4km2R5t7", venue="ICLR 2026"),
+        review("b", arxiv="2510.00931", venue="ICLR 2026"),
         review("c", url="https://x.org/", venue="Technical report"),
     ).values()
     found = {item["type"]: item for item in items}
     assert found["article-journal"]["container-title"] == "Nature"
     assert found["article-journal"]["DOI"] == "10.1/x"
     assert found["paper-conference"]["container-title"] == "ICLR 2026"
+    assert found["paper-conference"]["archive_location"] == "2510.00931"
     assert found["article"]["genre"] == "Technical report"
 
 

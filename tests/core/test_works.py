@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC
+
 import pytest
 
+from sphinx_paperreview.core.dates import parse_moment
 from sphinx_paperreview.core.people import parse_authors
 from sphinx_paperreview.core.review import Paper, Review
 from sphinx_paperreview.core.works import build_works
@@ -73,6 +77,12 @@ def test_a_later_review_changes_no_key():
         name: after[name].key for name in before
     }
     assert after["a"].paper.authors == later.paper.authors
+
+
+def test_a_review_without_date_changes_no_key():
+    undated = review("b", arxiv="2510.00931", authors="Ammar Khairi")
+    first = replace(review("a", arxiv="2510.00931"), published=parse_moment("2025-10-02", UTC))
+    assert build_works([undated, first])["b"].key == build_works([first])["a"].key
 
 
 def test_a_post_that_names_no_paper_is_about_none():
