@@ -124,7 +124,7 @@ class Settings:
         True,
         (bool, list, tuple),
         'what has feeds: "site", "category", "tag"; True: site and categories',
-        check=check_feeds,
+        check=check_kinds("site", "category", "tag"),
     )
     feed_size: int = _value(20, (int,), "posts in a feed", rebuild="", check=check_positive)
     feed_content: str = _value(
