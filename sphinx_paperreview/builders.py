@@ -5,8 +5,10 @@ They are put in the place of Sphinx's own, and step back where another extension
 
 from __future__ import annotations
 
+import shutil
 from collections import UserString
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -15,7 +17,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 from sphinx.writers.html5 import HTML5Translator
 
-from sphinx_paperreview.links import has_own_theme
+from sphinx_paperreview.domain import find_domain
+from sphinx_paperreview.links import find_output_path, has_own_theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from sphinx.events import EventManager
 
 logger = logging.getLogger(__name__)
+_STATIC = "_static"
 #: Events whose handlers change what a page shows.
 _EVENTS = ("doctree-resolved", "html-page-context")
 #: Packages whose handlers show what is in a page's source, its view and the configuration.
@@ -62,12 +66,54 @@ class LazyText(UserString):
 class PaperPages(StandaloneHTMLBuilder):
     """What both builders do in other ways than Sphinx's."""
 
+    _notes_pages = False
+
     def init(self) -> None:
         """Read each template once: none changes while pages are written."""
         super().init()
         environment = getattr(self.templates, "environment", None)
         if environment is not None:
             environment.auto_reload = False
+
+    def copy_static_files(self) -> None:
+        """Copy static files into an empty folder, and put back what others have there.
+
+        So none stays that nobody brings any more; pages name each with a checksum, if it is there.
+        """
+        domain, outdir = find_domain(self.env), Path(self.outdir)
+        static, aside = outdir / _STATIC, outdir / f"{_STATIC}.before"
+        if aside.is_dir():
+            # A build was stopped right here.
+            shutil.rmtree(static, ignore_errors=True)
+        elif static.is_dir():
+            static.rename(aside)
+        super().copy_static_files()
+        copied = set(list_files(static))
+        ours = {name.removeprefix(f"{_STATIC}/") for name in domain.old_extras}
+        for name in sorted(set(list_files(aside)) - copied - ours):
+            Path(static, name).parent.mkdir(parents=True, exist_ok=True)
+            Path(aside, name).replace(Path(static, name))
+        shutil.rmtree(aside, ignore_errors=True)
+        domain.extras.update(f"{_STATIC}/{name}" for name in copied)
+
+    def gen_indices(self) -> None:
+        """Write the indices, and note which there are."""
+        self._notes_pages = True
+        super().gen_indices()
+        self._notes_pages = False
+
+    def gen_additional_pages(self) -> None:
+        """Write the search page and its like, and note which there are."""
+        self._notes_pages = True
+        super().gen_additional_pages()
+        self._notes_pages = False
+
+    def handle_page(self, pagename: str, *args: Any, **options: Any) -> None:
+        """Write a page."""
+        super().handle_page(pagename, *args, **options)
+        if self._notes_pages:
+            path = Path(options.get("outfilename") or find_output_path(self, pagename))
+            find_domain(self.env).extras.add(path.relative_to(self.outdir).as_posix())
 
     def get_outdated_docs(self) -> Iterator[str]:
         """Yield nothing: :mod:`~sphinx_paperreview.freshness` names the pages to be written.
@@ -95,6 +141,13 @@ class PaperPages(StandaloneHTMLBuilder):
         return all(isinstance(child, nodes.Text) for child in node) and all(
             getattr(translator, name) is getattr(HTML5Translator, name) for name in _PLAIN
         )
+
+
+def list_files(folder: Path) -> Iterator[str]:
+    """Yield the files in a folder, by their names below it."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            yield path.relative_to(folder).as_posix()
 
 
 def find_unknown_handlers(events: EventManager) -> tuple[str, ...]:

@@ -66,6 +66,9 @@ class PaperDomain(Domain):
     #: what the site's own files are made of, now and when they were written
     made: dict[str, str]
     old_made: dict[str, str]
+    #: files that the builder itself writes beside the documents, and wrote before
+    extras: set[str]
+    old_extras: frozenset[str] = frozenset()
     #: what dresses every page
     frame = ""
     #: pages at old addresses
@@ -93,7 +96,7 @@ class PaperDomain(Domain):
         self.digests, self.old_digests, self.stale, self.written = {}, {}, set(), set()
         self.old_files = frozenset()
         self.withheld, self.toctree_filter, self.kept = {}, bool, {}
-        self.views, self.made, self.old_made = {}, {}, {}
+        self.views, self.made, self.old_made, self.extras = {}, {}, {}, set()
         self.files = FileHashes(Path(env.doctreedir, _CACHE))
 
     @property

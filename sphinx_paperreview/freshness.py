@@ -12,6 +12,7 @@ from sphinx_paperreview.core.views import digest
 from sphinx_paperreview.domain import find_domain
 from sphinx_paperreview.links import MANIFEST, find_output_path, is_page_builder, remove_file
 from sphinx_paperreview.site import find_page_view, find_pages, find_sidebar_view
+from sphinx_paperreview.toctrees import find_surroundings, forget_surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _VERSION = 2
 _PACKAGE = str(Path(__file__).parent)
 _READ = "documents to be read"
-_COPIED = ("_images/", "_downloads/")
+_COPIED = ("_images/", "_downloads/", "_static/")
 #: Ends of the names of files that this project writes.
 _WRITTEN = (".html", ".xml", ".json", ".txt", ".md", ".bib")
 
@@ -39,6 +40,8 @@ class Manifest:
     pages: dict[str, str] = field(default_factory=dict)
     #: files beside the pages, below the output folder
     files: frozenset[str] = frozenset()
+    #: files that the builder itself writes beside the documents
+    extras: frozenset[str] = frozenset()
     #: keys of what some of these files are made of
     made: dict[str, str] = field(default_factory=dict)
 
@@ -56,13 +59,16 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
         return []
     old = read_manifest(app.outdir)
     domain.old_digests, domain.old_files, domain.old_made = old.pages, old.files, old.made
+    domain.old_extras, domain.extras = old.extras, set()
     domain.sidebar_digest = digest(find_sidebar_view(app))
     domain.is_sidebar_new = domain.sidebar_digest != old.sidebar
     domain.digests, domain.views, domain.stale = {}, {}, set()
+    forget_surroundings(env)
     domain.frame, pictures, domain.made = build_frame_digest(app), find_pictures(env), {}
     for page in find_pages(app):
         view = find_page_view(app, page)
-        value = digest((domain.frame, find_source(env, page), pictures.get(page, ()), view))
+        around = find_surroundings(env, page)
+        value = digest((domain.frame, find_source(env, page), pictures.get(page, ()), around, view))
         domain.digests[page] = value
         is_known = domain.old_digests.get(page) == value
         if not is_known or not find_output_path(app.builder, page).is_file():
@@ -82,7 +88,10 @@ def on_write_started(app: Sphinx, builder: Builder) -> None:
     unsure |= {name for docname in unsure for name in env.files_to_rebuild.get(docname, ())}
     sure = {page: value for page, value in domain.old_digests.items() if page not in unsure}
     sidebar = "" if domain.is_sidebar_new else domain.sidebar_digest
-    write_manifest(app.outdir, Manifest(sidebar=sidebar, pages=sure, files=domain.old_files))
+    manifest = Manifest(
+        sidebar=sidebar, pages=sure, files=domain.old_files, extras=domain.old_extras
+    )
+    write_manifest(app.outdir, manifest)
 
 
 def on_doctree_resolved(app: Sphinx, doctree: Document, docname: str) -> None:
@@ -99,6 +108,10 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     kept = {find_output_path(app.builder, page) for page in domain.digests}
     for page in domain.old_digests.keys() - domain.digests.keys():
         remove_page(app, page, kept)
+    for name in sorted(domain.old_extras - domain.extras):
+        if Path(app.outdir, name) not in kept:
+            remove_file(Path(app.outdir, name), Path(app.outdir))
+    remove_sources(app)
     files = find_copied_files(env=app.env).union(*app.emit("paperreview-files"))
     for name in sorted(domain.old_files - files):
         # Redirects are removed by those who know what may stand in their place.
@@ -109,7 +122,13 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         for page, value in domain.digests.items()
         if find_output_path(app.builder, page).is_file()
     }
-    manifest = Manifest(sidebar=domain.sidebar_digest, pages=shown, files=files, made=domain.made)
+    manifest = Manifest(
+        sidebar=domain.sidebar_digest,
+        pages=shown,
+        files=files,
+        extras=frozenset(domain.extras),
+        made=domain.made,
+    )
     write_manifest(app.outdir, manifest)
 
 
@@ -119,6 +138,7 @@ def write_manifest(outdir: Path, manifest: Manifest) -> None:
         "version": _VERSION,
         "sidebar": manifest.sidebar,
         "files": sorted(manifest.files),
+        "extras": sorted(manifest.extras),
         "made": dict(sorted(manifest.made.items())),
         "pages": dict(sorted(manifest.pages.items())),
     }
@@ -162,6 +182,7 @@ def read_manifest(outdir: Path) -> Manifest:
                 sidebar=str(data["sidebar"]),
                 pages={str(page): str(value) for page, value in data["pages"].items()},
                 files=frozenset(map(_inside, data["files"])),
+                extras=frozenset(map(_inside, data["extras"])),
                 made={str(name): str(key) for name, key in data["made"].items()},
             )
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
@@ -177,14 +198,24 @@ def _inside(name: str) -> str:
 
 
 def remove_page(app: Sphinx, page: str, kept: set[Path]) -> None:
-    """Remove a page that an earlier build wrote, its source copy and folders left empty."""
+    """Remove a page that an earlier build wrote, and folders left empty."""
     path = find_output_path(app.builder, page)
-    paths = [] if path in kept else [path]
-    sources = Path(app.outdir, "_sources")
-    if sources.is_dir():
-        paths.extend(sources.glob(f"{page}.*.txt") if not set(page) & set("*?[") else ())
-    for path in paths:
+    if path not in kept:
         remove_file(path, Path(app.outdir))
+
+
+def remove_sources(app: Sphinx) -> None:
+    """Remove copies of sources that an earlier build made, and that no page has any more."""
+    domain, top = find_domain(app.env), Path(app.outdir, "_sources")
+    known = app.env.all_docs.keys() if app.config.html_copy_source else set()
+    suffixes = sorted(app.config.source_suffix, key=len, reverse=True)
+    ending = app.config.html_sourcelink_suffix
+    for path in sorted(top.rglob("*")) if top.is_dir() else ():
+        name = path.relative_to(top).as_posix().removesuffix(ending)
+        suffix = next((suffix for suffix in suffixes if name.endswith(suffix)), "")
+        page = name.removesuffix(suffix)
+        if page not in known and page in domain.old_digests and path.is_file():
+            remove_file(path, Path(app.outdir))
 
 
 def build_frame_digest(app: Sphinx) -> str:

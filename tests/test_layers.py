@@ -14,7 +14,7 @@ ROOT = PACKAGE.name
 FLOORS = {
     1: ("core", "diagnostics", "i18n", "nodes", "cjk", "cjk_ranges", "links", "file_hashes", "setting_checks"),
     2: (
-        "settings", "domain", "frontmatter", "documents", "sources", "site", "directives", "roles",
+        "settings", "domain", "frontmatter", "documents", "sources", "site", "toctrees", "directives", "roles",
         "cli",
     ),
     3: (

@@ -31,6 +31,7 @@ def on_html_collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], st
     path = Path(app.outdir, "404.html")
     title = {"title": _("Page not found"), "body": ""}
     builder.handle_page(PAGE, title, "404.html", outfilename=path)  # type: ignore[attr-defined]
+    find_domain(app.env).extras.add(path.name)
     yield from ()
 
 
