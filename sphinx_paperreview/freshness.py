@@ -68,7 +68,8 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     for page in find_pages(app):
         view = find_page_view(app, page)
         around = find_surroundings(env, page)
-        value = digest((domain.frame, find_source(env, page), pictures.get(page, ()), around, view))
+        source, shown = find_source(env, page), pictures.get(page, ())
+        value = digest((domain.frame, page, source, shown, around, view))
         domain.digests[page] = value
         is_known = domain.old_digests.get(page) == value
         if not is_known or not find_output_path(app.builder, page).is_file():
