@@ -67,13 +67,21 @@ class PaperPages(StandaloneHTMLBuilder):
     """What both builders do in other ways than Sphinx's."""
 
     _notes_pages = False
+    _paths: dict[str, Path]
 
     def init(self) -> None:
         """Read each template once: none changes while pages are written."""
+        self._paths = {}
         super().init()
         environment = getattr(self.templates, "environment", None)
         if environment is not None:
             environment.auto_reload = False
+
+    def get_output_path(self, page_name: str, /) -> Path:
+        """Return the file of a page, which is asked for at every step."""
+        if page_name not in self._paths:
+            self._paths[page_name] = super().get_output_path(page_name)
+        return self._paths[page_name]
 
     def copy_static_files(self) -> None:
         """Copy static files into an empty folder, and put back what others have there.

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import time
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
 
 _VERSION = 1
 #: A file may change within one tick of its clock: what was written just now is not remembered.
@@ -31,15 +29,16 @@ class FileHashes:
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             self._known = {}
 
-    def find(self, path: Path) -> str:
+    def find(self, path: str | os.PathLike[str]) -> str:
         """Return the hash of a file's bytes, empty where there is no file."""
         try:
-            status = path.stat()
-            key, size, moment = str(path), status.st_size, status.st_mtime_ns
+            key = os.fspath(path)
+            status = os.stat(key)  # noqa: PTH116 - a path object costs more than the look
+            size, moment = status.st_size, status.st_mtime_ns
             known = self._known.get(key)
-            if known is not None and known[:2] == (size, moment):
+            if known is not None and known[0] == size and known[1] == moment:
                 return known[2]
-            found = hashlib.sha256(path.read_bytes()).hexdigest()[:32]
+            found = hashlib.sha256(Path(key).read_bytes()).hexdigest()[:32]
         except OSError:
             return ""
         if abs(time.time_ns() - moment) > _TICK:

@@ -232,6 +232,9 @@ def _list_values(app: Sphinx) -> Iterator[tuple[str, str]]:
     """Yield the values that pages depend on; folders have the same name on every machine."""
     places = {str(app.outdir): "<out>", str(app.confdir): "<conf>", _PACKAGE: "<package>"}
     values = {item.name: item.value for item in app.config.filter(frozenset({"html", "env"}))}
+    for name in ("html_static_path", "templates_path"):
+        # What is in them is hashed; extensions bring folders that lie elsewhere on each machine.
+        values[name] = [path for path in values[name] if not Path(path).is_absolute()]
     for name in sorted(values):
         text = render_value(values[name])
         for place, word in places.items():

@@ -42,7 +42,8 @@ def has_own_theme(builder: Builder) -> bool:
 def find_output_path(builder: Builder, page: str) -> Path:
     """Return the file that a page builder writes a page to."""
     assert isinstance(builder, StandaloneHTMLBuilder)
-    return Path(builder.get_output_path(page))
+    path = builder.get_output_path(page)
+    return path if isinstance(path, Path) else Path(path)
 
 
 def remove_file(path: Path, outdir: Path) -> None:

@@ -90,15 +90,15 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
 def hash_source(app: Sphinx, docname: str, more: Iterable[str | os.PathLike[str]] = ()) -> str:
     """Return a hash of a document's file and of all files that it depends on."""
     env, hashes = app.env, find_domain(app.env).files
-    found = {path: Path(env.srcdir, path) for path in (*env.dependencies.get(docname, ()), *more)}
-    lines = [hashes.find(Path(env.doc2path(docname)))]
-    lines += sorted(f"{_name(env, path)} {hashes.find(path)}" for path in set(found.values()))
+    lines = [hashes.find(env.doc2path(docname))]
+    others = {Path(env.srcdir, path) for path in (*env.dependencies.get(docname, ()), *more)}
+    lines += sorted(f"{_name(env, path)} {hashes.find(path)}" for path in others)
     return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
 def hash_tree(app: Sphinx, docname: str) -> str:
     """Return a hash of the stored tree of a document, empty where there is none."""
-    return find_domain(app.env).files.find(Path(app.doctreedir, f"{docname}.doctree"))
+    return find_domain(app.env).files.find(f"{app.doctreedir}/{docname}.doctree")
 
 
 def find_versions(app: Sphinx) -> tuple[str, ...]:

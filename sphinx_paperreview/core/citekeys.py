@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 from sphinx_paperreview.core.names import split_name
 
@@ -42,6 +43,7 @@ def build_hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
 
 
+@lru_cache(maxsize=65_536)
 def fold_ascii(text: str) -> str:
     """Return the letters and digits of a text in lower ASCII, syllables by their sound.
 

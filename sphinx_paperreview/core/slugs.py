@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ _RESERVED = re.compile(
 )
 
 
+# A tag is on many pages.
+@lru_cache(maxsize=65_536)
 def build_slug(text: str) -> str:
     """Return the slug of a text, at most 80 bytes of UTF-8; never raises for any ``str``.
 

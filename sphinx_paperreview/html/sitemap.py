@@ -6,14 +6,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sphinx_paperreview.core.sitemap import (
+    LIMIT,
     SITEMAP,
     SitemapEntry,
     find_changed,
     render_robots,
     render_sitemap,
 )
+from sphinx_paperreview.core.views import digest
 from sphinx_paperreview.domain import find_domain
 from sphinx_paperreview.html.addresses import build_file_address, build_page_address, find_early
+from sphinx_paperreview.html.recipes import Recipe
 from sphinx_paperreview.site import find_pages
 
 if TYPE_CHECKING:
@@ -26,11 +29,15 @@ _TOOLS = frozenset({"search", "genindex", "404"})
 _OTHER = "sphinx_sitemap"
 
 
-def build_sitemap(app: Sphinx) -> dict[str, bytes]:
+def build_sitemap(app: Sphinx) -> dict[str, bytes | Recipe]:
     """Return the files of the sitemap by name, none where another extension writes it."""
     if _OTHER in app.extensions:
         return {}
-    return render_sitemap(_find_entries(app), partial(build_file_address, app))
+    entries = tuple(_find_entries(app))
+    render = partial(render_sitemap, entries, partial(build_file_address, app))
+    if len(entries) > LIMIT:
+        return {**render()}
+    return {SITEMAP: Recipe(key=digest(entries), make=lambda: render()[SITEMAP])}
 
 
 def build_robots(app: Sphinx) -> dict[str, bytes]:
