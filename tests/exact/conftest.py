@@ -11,6 +11,7 @@ import sys
 import time
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -174,6 +175,13 @@ class EditedSite:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
 
+    def configure(self, name: str, value: Any) -> None:
+        """Set a value of conf.py; None takes it away."""
+        self.conf[name] = value
+        if value is None:
+            del self.conf[name]
+        self.write_conf()
+
     def write_conf(self) -> None:
         lines = [f"{name} = {value!r}\n" for name, value in self.conf.items()]
         self.write("conf.py", "".join(lines))
@@ -184,7 +192,7 @@ class EditedSite:
         self.write(f"{docname}.md", post.render())
 
     def remove(self, docname: str) -> None:
-        del self.posts[docname]
+        self.before = (docname, self.posts.pop(docname))
         self.write(f"{docname}.md", None)
 
     def rename(self, docname: str, other: str) -> None:
@@ -225,7 +233,9 @@ class EditedSite:
         paths = Path(request[folder]).rglob(f"*{suffix}")
         written = {path: path.stat().st_mtime_ns for path in paths}
         last = max(written, key=written.__getitem__, default=None)
-        if answer["code"] == -signal.SIGKILL and last and written[last] > start:
+        # When the build is over, nothing is half written.
+        is_torn = answer["code"] == -signal.SIGKILL and stop["event"] != "build-finished"
+        if is_torn and last and written[last] > start:
             os.truncate(last, last.stat().st_size // 2)
 
     def compare(self, builder: str) -> list[str]:
@@ -267,9 +277,9 @@ def make_picture(shade: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + header + data + chunk(b"IEND", b"")
 
 
-@pytest.fixture(scope="session")
-def forges() -> Iterator[tuple[Forge, Forge]]:
-    """Two processes that build."""
+@contextmanager
+def open_forges() -> Iterator[tuple[Forge, Forge]]:
+    """Start two processes that build: one what is edited, one from scratch."""
     forges = open_forge(1), open_forge(2)
     for forge in forges:
         assert forge.process.stdout is not None
@@ -277,6 +287,12 @@ def forges() -> Iterator[tuple[Forge, Forge]]:
     yield forges
     for forge in forges:
         forge.process.communicate()
+
+
+@pytest.fixture(scope="session")
+def forges() -> Iterator[tuple[Forge, Forge]]:
+    with open_forges() as forges:
+        yield forges
 
 
 @pytest.fixture

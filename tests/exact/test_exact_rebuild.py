@@ -41,7 +41,7 @@ VALUES = {
     "html_show_sourcelink": (True, False),
     "html_copy_source": (True, False),
     "html_use_index": (True, False),
-    "html_last_updated_fmt": (None, ""),
+    "html_last_updated_fmt": ("", None),
     "html_permalinks": (True, False),
     "rst_prolog": ("", "Prolog."),
     "myst_heading_anchors": (0, 2),
@@ -74,7 +74,8 @@ class Edits(RuleBasedStateMachine):
         """Build what an edit asks for."""
         self.is_failed = True
         for builder in {"both": ("dirhtml", "html"), "nothing": ()}.get(then, (then,)):
-            assert self.site.compare(builder) == []
+            different = self.site.compare(builder)
+            assert not different, "\n".join(different)
         self.is_failed = False
 
     def pick(self, which):
@@ -193,14 +194,13 @@ class Edits(RuleBasedStateMachine):
             name == "html_theme_options" and self.site.theme == "basic"
         ):
             return
-        self.site.conf[name] = VALUES[name][variant % len(VALUES[name])]
-        self.site.write_conf()
+        self.site.configure(name, VALUES[name][variant % len(VALUES[name])])
         self.compare(then)
 
     @rule(then=THEN)
     def undo(self, then):
         """Write a post as it was before its last change; its file has a new time."""
-        if self.site.before and self.site.before[0] in self.site.posts:
+        if self.site.before:
             self.site.put(*self.site.before)
             self.compare(then)
 
