@@ -11,6 +11,7 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 #: What ``pip install`` writes anew where a cached build starts on a fresh machine.
 INSTALLED = ("sphinx_paperreview", "sphinx", "myst_parser", "docutils", "sphinx_design")
@@ -34,7 +35,7 @@ def build(options: list[str], packages: Path | None = None) -> Cost:
 
 
 def run(
-    arguments: list[str], packages: Path | None = None, output: int | None = subprocess.DEVNULL
+    arguments: list[str], packages: Path | None = None, output: IO[str] | int = subprocess.DEVNULL
 ) -> Cost:
     """Run Python in a process of its own, and return what it cost."""
     # The checkout that is measured is the one that this process imports, wherever it is run from.

@@ -1,6 +1,7 @@
 """Where the time of a build goes: each phase's own time, without that of phases within it.
 
-Run by ``run.py --profile`` as ``phases.py FUNCTIONS SPHINX-BUILD-OPTIONS…``; the names of Sphinx's
+Run by ``run.py --profile`` as ``phases.py FUNCTIONS LANGUAGE OPTIONS…``, options
+of sphinx-build; the names of Sphinx's
 functions are those of the installed release, and a name that is no more is left out.
 """
 
@@ -15,6 +16,8 @@ import time
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from report import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,7 +105,7 @@ class Clock:
 
 def main() -> None:
     """Build once, and print the phases as Markdown."""
-    count, options = int(sys.argv[1]), sys.argv[2:]
+    count, words, options = int(sys.argv[1]), WORDS[sys.argv[2]], sys.argv[3:]
     clock = Clock()
     clock.enter("start: imports")
     from sphinx.application import Sphinx
@@ -125,7 +128,7 @@ def main() -> None:
     else:
         app.build()
     clock.leave()
-    print_phases(clock, len(app.env.all_docs))
+    print_phases(clock, len(app.env.all_docs), words)
     if profiler:
         pstats.Stats(profiler).sort_stats("tottime").print_stats(count)
         pstats.Stats(profiler).sort_stats("cumulative").print_stats(count)
@@ -163,23 +166,25 @@ def wrap_app(clock: Clock, app: Sphinx) -> None:
             listeners[position] = listener._replace(handler=clock.wrap(phase, listener.handler))
 
 
-def print_phases(clock: Clock, documents: int) -> None:
-    """Print every phase that takes a five-hundredth of the whole, the longest first."""
+def print_phases(clock: Clock, documents: int, words: dict[str, str]) -> None:
+    """Print every phase that takes a two-hundredth of the whole, the longest first."""
     whole = sum(clock.times.values())
-    print("| phase | calls | ms | ms a document | share |\n|---|--:|--:|--:|--:|")
+    print(f"| {words['phases']} |\n|---|--:|--:|--:|--:|")
     rest = 0.0
     for phase, seconds in sorted(clock.times.items(), key=lambda item: -item[1]):
-        if seconds < whole / 500:
+        if seconds < whole / 200:
             rest += seconds
-            continue
-        each = f"{seconds * 1000 / documents:.2f}"
-        share = f"{seconds / whole:.1%}"
-        print(f"| {phase} | {clock.calls[phase]:,} | {seconds * 1000:,.0f} | {each} | {share} |")
-    print(
-        f"| all others | | {rest * 1000:,.0f} | {rest * 1000 / documents:.2f} | {rest / whole:.1%} |"
-    )
-    print(f"| **the whole build** | | {whole * 1000:,.0f} | {whole * 1000 / documents:.2f} | |\n")
+        else:
+            calls = f"{clock.calls[phase]:,}"
+            print(f"| {phase} | {calls} | {_render(seconds, documents, whole)} |")
+    print(f"| {words['others']} | | {_render(rest, documents, whole)} |")
+    print(f"| **{words['whole']}** | | {_render(whole, documents, whole)} |")
     sys.stdout.flush()
+
+
+def _render(seconds: float, documents: int, whole: float) -> str:
+    each = f"{seconds * 1000 / documents:.2f}"
+    return f"{seconds * 1000:,.0f} | {each} | {seconds / whole:.1%}"
 
 
 if __name__ == "__main__":

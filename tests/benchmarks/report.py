@@ -1,4 +1,4 @@
-"""The table: what ours costs, divided by what plain Sphinx costs."""
+"""The table: what ours costs, divided by what plain Sphinx costs; in English and in Korean."""
 
 from __future__ import annotations
 
@@ -9,12 +9,40 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from measure import Cost
 
-ROWS = {
-    "full": "full build",
-    "none": "build without changes",
-    "edit": "one body edited",
-    "add": "one review added",
-    "ci": "cached build in CI, one review added; of plain Sphinx's full build",
+WORK = ("full", "none", "edit", "add", "ci")
+WORDS = {
+    "en": {
+        "full": "full build",
+        "none": "build without changes",
+        "edit": "one body edited",
+        "add": "one review added",
+        "ci": "cached build in CI, one review added; of plain Sphinx's full build",
+        "memory": "peak memory of a full build",
+        "work": "ours : plain Sphinx",
+        "growth": "growth, ours (plain Sphinx)",
+        "varied": "varied tags",
+        "search": "with search",
+        "s": "s",
+        "phases": "phase | calls | ms | ms a document | share",
+        "others": "all others",
+        "whole": "the whole build",
+    },
+    "ko": {
+        "full": "전체 빌드",
+        "none": "바뀐 것이 없는 빌드",
+        "edit": "글 하나의 본문을 고친 빌드",
+        "add": "글 하나를 더한 빌드",
+        "ci": "CI에서 캐시를 되살리고 글 하나를 더한 빌드 (Sphinx의 전체 빌드 대비)",
+        "memory": "전체 빌드의 최대 메모리",
+        "work": "이 확장 : Sphinx",
+        "growth": "늘어나는 정도, 이 확장 (Sphinx)",
+        "varied": "다양한 태그",
+        "search": "검색 포함",
+        "s": "초",
+        "phases": "단계 | 횟수 | ms | 문서당 ms | 비율",
+        "others": "그 밖의 모든 것",
+        "whole": "빌드 전체",
+    },
 }
 
 
@@ -44,45 +72,53 @@ class Figures:
         return list(dict.fromkeys(name for name, _, _ in self.costs))
 
 
-def render(figures: Figures, command: str, where: str) -> str:
+def render(figures: Figures, command: str, where: str, language: str = "en") -> str:
     """Return all figures as Markdown."""
+    words = WORDS[language]
     sizes = [name for name in figures.names if name.isdigit()]
     # Other tags and the search change nothing in plain Sphinx, which has its own.
     bases = {name: name.partition(" ")[0] for name in figures.names}
-    heads = [f"{int(bases[n]):,}{n.removeprefix(bases[n])}" for n in figures.names]
-    lines = [f"`{command}` ({where}):", "", "| work | " + " | ".join(heads) + " |"]
+    heads = [_render_head(name, words) for name in figures.names]
+    lines = [f"`{command}` ({where}):", "", f"| {words['work']} | {' | '.join(heads)} |"]
     lines.append("|---" * (len(heads) + 1) + "|")
-    for work, title in ROWS.items():
+    for work in WORK:
         base = "full" if work == "ci" else work
         cells = [
             _compare(
                 figures.find_cpu(name, work, is_plain=False),
                 figures.find_cpu(bases[name], base, is_plain=True),
-                "s",
+                words["s"],
+                2,
             )
             for name in figures.names
         ]
         if any(cells):
-            lines.append(f"| {title} | {' | '.join(cells)} |")
+            lines.append(f"| {words[work]} | {' | '.join(cells)} |")
     cells = [
         _compare(
             figures.find_memory(name, is_plain=False),
             figures.find_memory(bases[name], is_plain=True),
             "MiB",
+            0,
         )
         for name in figures.names
     ]
-    lines.append(f"| peak memory of a full build | {' | '.join(cells)} |")
-    return "\n".join([*lines, *_render_growth(figures, sizes)]) + "\n"
+    lines.append(f"| {words['memory']} | {' | '.join(cells)} |")
+    return "\n".join([*lines, *_render_growth(figures, sizes, words)]) + "\n"
 
 
-def _render_growth(figures: Figures, sizes: list[str]) -> list[str]:
-    if len(sizes) < 2:
-        return []
+def _render_head(name: str, words: dict[str, str]) -> str:
+    size, _, kind = name.partition(" ")
+    return f"{int(size):,}, {words[kind]}" if kind else f"{int(size):,}"
+
+
+def _render_growth(figures: Figures, sizes: list[str], words: dict[str, str]) -> list[str]:
     steps = list(itertools.pairwise(sizes))
+    if not steps:
+        return []
     heads = " | ".join(f"{int(a):,} → {int(b):,}" for a, b in steps)
-    lines = ["", f"| growth | {heads} |", "|---" * (len(steps) + 1) + "|"]
-    for work in ("full", "none", "edit", "add"):
+    lines = ["", f"| {words['growth']} | {heads} |", "|---" * (len(steps) + 1) + "|"]
+    for work in WORK[:-1]:
         cells = []
         for first, second in steps:
             ours, plain = (
@@ -94,14 +130,13 @@ def _render_growth(figures: Figures, sizes: list[str]) -> list[str]:
             )
             cells.append(f"**{ours}** ({plain})" if ours else "")
         if any(cells):
-            lines.append(f"| {ROWS[work]}: ours (plain) | {' | '.join(cells)} |")
+            lines.append(f"| {words[work]} | {' | '.join(cells)} |")
     return lines
 
 
-def _compare(ours: float | None, plain: float | None, unit: str) -> str:
+def _compare(ours: float | None, plain: float | None, unit: str, digits: int) -> str:
     if ours is None:
         return ""
-    digits = 2 if unit == "s" else 0
     if plain is None:
         return f"({ours:.{digits}f} {unit})"
     return f"**{ours / plain:.2f}** ({ours:.{digits}f} : {plain:.{digits}f} {unit})"

@@ -6,6 +6,7 @@ From the root of the checkout::
     python tests/benchmarks/run.py --sizes 300 --repeat 3
     python tests/benchmarks/run.py --sizes 1000 3000 10000
     python tests/benchmarks/run.py --profile 1000     # where each millisecond of ours goes
+    python tests/benchmarks/run.py --write            # … into the documentation, in Korean
 
 The table is Markdown: ratios to plain Sphinx, MyST and the theme ``basic``, with the seconds of both
 beside them. Nothing here is a test: a machine that does something else meanwhile measures that.
@@ -15,17 +16,19 @@ from __future__ import annotations
 
 import argparse
 import platform
+import re
 import shutil
 import sys
 import tempfile
 from pathlib import Path
 
 import measure
+import sphinx
 from corpus import Corpus
-from report import ROWS, Figures, render
+from report import WORDS, WORK, Figures, render
 from sites import Site, make_ours, make_plain
 
-WORK = ("full", "none", "edit", "add", "ci")
+PAGE = Path(__file__).parents[2] / "example_site" / "docs" / "performance.md"
 
 
 def main() -> None:
@@ -33,27 +36,45 @@ def main() -> None:
     options = parse_options()
     folder = Path(tempfile.mkdtemp(prefix="benchmark-", dir=options.folder))
     try:
+        language = "ko" if options.write else "en"
+        command = " ".join(["python tests/benchmarks/run.py", *sys.argv[1:]])
         if options.profile:
             site = make_ours(folder, Corpus(options.profile), has_search=options.search)
-            profile(site, options)
-            return
-        figures = run(options, folder)
-        command = " ".join(["python tests/benchmarks/run.py", *sys.argv[1:]])
-        print(render(figures, command, f"Python {platform.python_version()}"))
+            text = f"`{command}`:\n\n{profile(site, options, folder, language)}"
+        else:
+            versions = f"Sphinx {sphinx.__version__}, Python {platform.python_version()}"
+            text = render(run(options, folder), command, versions, language)
+        print(text)
+        if options.write:
+            write_page("phases" if options.profile else "benchmark", text)
     finally:
         if not options.keep:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def profile(site: Site, options: argparse.Namespace) -> None:
-    """Print where the time of each kind of build goes; one process each, as builds are."""
-    for turn, work in enumerate(options.work):
-        if work == "ci":
-            continue
+def profile(site: Site, options: argparse.Namespace, folder: Path, language: str) -> str:
+    """Return where the time of each kind of build goes; one process each, as builds are."""
+    parts = []
+    if "full" not in options.work:
+        site.write()
+        measure.build(site.options)
+    for turn, work in enumerate(item for item in options.work if item != "ci"):
         prepare(site, work, turn)
-        print(f"### {ROWS[work]}, {options.profile:,} reviews\n", flush=True)
-        arguments = [str(Path(__file__).with_name("phases.py")), str(options.functions)]
-        measure.run([*arguments, *site.options], output=None)
+        path = folder / f"phases-{work}.md"
+        script = str(Path(__file__).with_name("phases.py"))
+        with path.open("w", encoding="utf-8") as output:
+            arguments = [script, str(options.functions), language, *site.options]
+            measure.run(arguments, output=output)
+        title = f"### {WORDS[language][work]} ({options.profile:,})"
+        parts.append(f"{title}\n\n{path.read_text('utf-8')}")
+    return "\n".join(parts)
+
+
+def write_page(name: str, text: str) -> None:
+    """Put figures into the documentation, in the place of those that are there."""
+    page = PAGE.read_text("utf-8")
+    place = re.compile(rf"(?<=^% {name}\n\n).*?(?=^% end$)", re.MULTILINE | re.DOTALL)
+    PAGE.write_text(place.sub(lambda _: f"{text}\n", page), "utf-8")
 
 
 def parse_options() -> argparse.Namespace:
@@ -68,6 +89,7 @@ def parse_options() -> argparse.Namespace:
     add("--profile", type=int, metavar="N", help="print where the time of a build goes")
     add("--functions", type=int, default=0, metavar="N", help="… and its N slowest functions")
     add("--search", action="store_true", help="profile with the search")
+    add("--write", action="store_true", help="write the figures into docs/performance.md, too")
     add("--folder", help="where to build; kept with --keep")
     add("--keep", action="store_true")
     return parser.parse_args()
