@@ -53,8 +53,8 @@ def run(
     return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit, wall)
 
 
-def install_fresh(folder: Path) -> Path:
-    """Copy the packages that a build uses, so that all their files are new."""
+def install(folder: Path) -> Path:
+    """Copy the packages that a build uses to one place, so that all their files are new."""
     shutil.rmtree(folder, ignore_errors=True)
     for name in INSTALLED:
         ignored = shutil.ignore_patterns("__pycache__")

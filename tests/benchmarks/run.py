@@ -98,7 +98,7 @@ def parse_options() -> argparse.Namespace:
 def run(options: argparse.Namespace, folder: Path) -> Figures:
     """Return all figures."""
     figures = Figures()
-    fresh = measure.install_fresh(folder / "fresh") if "ci" in options.work else None
+    fresh = measure.install(folder / "packages") if "ci" in options.work else None
     for size in options.sizes:
         sides = [make_ours(folder / f"ours-{size}", Corpus(size))]
         if not options.ours:
@@ -127,7 +127,11 @@ def clear(sides: list[Site], options: argparse.Namespace) -> None:
 
 
 def measure_sides(
-    figures: Figures, name: str, sides: list[Site], options: argparse.Namespace, fresh: Path | None
+    figures: Figures,
+    name: str,
+    sides: list[Site],
+    options: argparse.Namespace,
+    packages: Path | None,
 ) -> None:
     """Build all sides in turn, as often as asked, one kind of work after the other."""
     for work in [item for item in WORK if item in options.work or item == "full"]:
@@ -135,13 +139,14 @@ def measure_sides(
             # A cached build is compared with plain Sphinx's full one.
             for side in [item for item in sides if work != "ci" or not item.is_plain]:
                 prepare(side, work, turn)
-                packages = fresh if work == "ci" else None
+                if work == "ci" and packages is not None:
+                    measure.install(packages)
                 cost = measure.build(side.options, packages)
                 figures.note(name, work, cost, is_plain=side.is_plain)
                 kind = "plain" if side.is_plain else "ours"
                 line = f"{name} {work} {kind}: {cost.cpu:.2f} s, {cost.memory:.0f} MiB"
                 print(line, file=sys.stderr, flush=True)
-                if work == "full" and fresh and not side.is_plain:
+                if work == "full" and packages and not side.is_plain:
                     side.save()
 
 
