@@ -74,7 +74,7 @@ def write_page(name: str, text: str) -> None:
     """Put figures into the documentation, in the place of those that are there."""
     page = PAGE.read_text("utf-8")
     place = re.compile(rf"(?<=^% {name}\n\n).*?(?=^% end$)", re.MULTILINE | re.DOTALL)
-    PAGE.write_text(place.sub(lambda _: f"{text}\n", page), "utf-8")
+    PAGE.write_text(place.sub(lambda _: f"{text}\n", page, count=1), "utf-8")
 
 
 def parse_options() -> argparse.Namespace:
