@@ -112,8 +112,10 @@ def test_the_workflow_builds_with_readmes_command():
     runs = [step["run"] for step in steps_of("site.yml") if "run" in step]
     commands = [shlex.split(run) for run in runs if run.startswith("sphinx-build")]
     assert commands[0] == publish
-    assert commands[1] == [*publish[:-2], "-D", "html_baseurl=$BASE_URL/", *publish[-2:]]
-    assert publish[1:-2] == ["-b", "dirhtml", "-W", "--keep-going"]
+    base = ["-D", "html_baseurl=$BASE_URL/"]
+    # A slip stops a review, and no publication.
+    assert commands[1] == [*publish[:3], *base, "-w", "slips.txt", *publish[-4:]]
+    assert publish[1:-4] == ["-b", "dirhtml", "-W", "--keep-going"]
     upload = next(s for s in steps_of("site.yml") if "upload-pages" in s.get("uses", ""))
     assert upload["with"]["path"] == publish[-1]
 
@@ -122,7 +124,14 @@ def test_the_workflow_builds_with_readmes_command():
 def test_the_workflows_commands_build_the_example_site(tmp_path, position):
     base = "https://example.com/notes"
     runs = [step["run"] for step in steps_of("site.yml") if "run" in step]
-    runs = [run.replace("$BASE_URL", base) for run in runs if run.startswith("sphinx-build")]
+    runs = [run for run in runs if run.startswith("sphinx-build")]
+    places = {"slips.txt": "slips.txt", "example_site/_build/doctrees": "doctrees"}
+    for written, place in places.items():
+        runs = [
+            run.replace(written, str(tmp_path.with_name(f"{tmp_path.name}-{place}")))
+            for run in runs
+        ]
+    runs = [run.replace("$BASE_URL", base) for run in runs]
     arguments = shlex.split(runs[position])[1:-1]
     run_sphinx("-q", *arguments, tmp_path)
     assert (tmp_path / "ai" / "review" / "index.html").is_file()
