@@ -28,6 +28,7 @@ class Problem(Enum):
     FIELD = ("field", "a front matter value of the wrong kind")
     FILE_NAME = ("filename", "a file whose name cannot become a page's; it is left out")
     FRONT_MATTER = ("frontmatter", "front matter that is not YAML, or not a mapping")
+    GLYPH = ("glyph", "a character that no font of social cards has; it is left out of the picture")
     IDENTIFIER = ("identifier", "an arXiv id, DOI or other id that cannot be right")
     RAW_EMPHASIS = ("raw_emphasis", "emphasis marks that are printed as they stand")
     REFERENCE = ("reference", "a review, tag, category or author that is not there")

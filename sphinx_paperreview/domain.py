@@ -73,6 +73,8 @@ class PaperDomain(Domain):
     frame = ""
     #: pages at old addresses
     redirects: tuple[Redirect, ...] = ()
+    #: social cards: their files in the cache, by the documents of their posts
+    cards: dict[str, str]
     #: pages left out of this build, and whether any page is gone
     withheld: dict[str, Withheld]
     has_removed = False
@@ -95,7 +97,7 @@ class PaperDomain(Domain):
         super().__init__(env)
         self.digests, self.old_digests, self.stale, self.written = {}, {}, set(), set()
         self.old_files = frozenset()
-        self.withheld, self.toctree_filter, self.kept = {}, bool, {}
+        self.withheld, self.toctree_filter, self.kept, self.cards = {}, bool, {}, {}
         self.views, self.made, self.old_made, self.extras = {}, {}, {}, set()
         self.files = FileHashes(Path(env.doctreedir, _CACHE))
 

@@ -142,6 +142,16 @@ class Settings:
         check=check_kinds("json", "bib", "csl"),
     )
     cite_boxes: bool = _value(True, (bool,), "offer references to paper and review for copying")
+    social_cards: bool = _value(
+        False, (bool,), "draw a picture of each review for links to it; needs Pillow", rebuild=""
+    )
+    card_fonts: list[str] = _value(
+        [],
+        (list, tuple),
+        "font files of the pictures, beside conf.py; without them the system's are used",
+        rebuild="",
+        check=check_texts,
+    )
     prefix_404: str | None = _value(
         None,
         (str, type(None)),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx.locale import _ as sphinx_word
 
+from sphinx_paperreview.core.cards import find_card_file
 from sphinx_paperreview.core.reading import is_future
 from sphinx_paperreview.core.review import clean_text
 from sphinx_paperreview.core.views import build_article, build_listing, build_sidebar
@@ -52,6 +53,7 @@ def find_page_view(app: Sphinx, pagename: str) -> PageView:
             status=_find_status(app, review),
             documents=app.env.all_docs,
             thumbnail=find_picture(app, review.thumbnail),
+            card=find_card_file(pagename) if pagename in domain.cards else "",
         )
     if pagename in plan.listings:
         item = plan.listings[pagename]

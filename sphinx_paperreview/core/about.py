@@ -27,6 +27,8 @@ class AboutView:
     canonical_url: str = ""
     #: picture: an address, or a path in the output folder
     thumbnail: str = ""
+    #: social card that stands in for a picture: its path in the output folder
+    card: str = ""
     #: languages and documents of the same text, as far as they are there
     translations: tuple[tuple[str, str], ...] = ()
     #: the paper as lists of references name it
@@ -34,13 +36,18 @@ class AboutView:
 
 
 def build_about(
-    review: Review, documents: Container[str], thumbnail: str = "", work: Work | None = None
+    review: Review,
+    documents: Container[str],
+    thumbnail: str = "",
+    card: str = "",
+    work: Work | None = None,
 ) -> AboutView:
     """Return what programs are told of a post.
 
     :param documents: the names of all documents of the project
     :param thumbnail: where its picture is, empty where there is none
     :param work: what all its reviews say of the paper
+    :param card: where its social card is, empty where there is none
     """
     return AboutView(
         paper=review.paper,
@@ -49,6 +56,7 @@ def build_about(
         modified=review.updated.rfc3339 if review.updated else "",
         canonical_url=review.canonical_url,
         thumbnail=thumbnail,
+        card=card,
         translations=tuple(
             (language, name) for language, name in review.translations if name in documents
         ),

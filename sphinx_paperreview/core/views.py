@@ -141,6 +141,7 @@ def build_article(
     status: str = "",
     documents: Container[str] = (),
     thumbnail: str = "",
+    card: str = "",
 ) -> ArticleView:
     """Return what the page of a post shows beyond its source."""
     review = library.reviews[docname]
@@ -180,7 +181,7 @@ def build_article(
             for name in library.series.get(review.series[0].casefold(), ())
         ),
         status=status,
-        about=build_about(review, documents, thumbnail, library.works.get(docname)),
+        about=build_about(review, documents, thumbnail, card, library.works.get(docname)),
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_paperreview.html import (
+    cards,
     citations,
     context,
     head,
@@ -65,6 +66,7 @@ def setup(app: Sphinx) -> None:
         context,
         citations,
         head,
+        cards,
         listings,
         notfound,
         redirects,

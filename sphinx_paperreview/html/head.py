@@ -12,6 +12,7 @@ from babel.core import get_global
 from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.util import logging
 
+from sphinx_paperreview.core.cards import HEIGHT, WIDTH
 from sphinx_paperreview.core.jsonld import (
     PageFacts,
     SiteFacts,
@@ -115,7 +116,7 @@ def build_head(
     facts = PageFacts(
         title=find_title(page, context),
         url=page.canonical,
-        image=build_image(app, about.thumbnail) if about else "",
+        image=build_image(app, about.thumbnail or about.card) if about else "",
         description=page.description,
         notice=find_disclosure(doctree),
     )
@@ -144,6 +145,10 @@ def list_properties(
     yield "og:site_name", site.name
     yield "og:locale", find_territory((article.language if article else "") or site.language)
     yield "og:image", facts.image
+    if article is not None and article.about.card and not article.about.thumbnail:
+        yield "og:image:width", str(WIDTH)
+        yield "og:image:height", str(HEIGHT)
+        yield "og:image:alt", facts.title
     if article is not None:
         yield "article:published_time", article.date.datetime if article.date else ""
         yield "article:modified_time", article.about.modified
