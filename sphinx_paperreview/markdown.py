@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
     from sphinx_paperreview.core.fields import Fields
@@ -213,7 +214,20 @@ def _heading(title: str, front_matter: Token) -> list[Token]:
     ]
 
 
+def on_config_inited(app: Sphinx, config: Config) -> None:
+    """Give parsers that build on MyST-Parser, such as that of notebooks, our rules for Markdown."""
+    parsers = app.registry.source_parsers
+    for parser in dict.fromkeys(parsers.values()):
+        if issubclass(parser, MystParser) and not issubclass(parser, PaperMystParser):
+            # Where the other one leaves a text to MyST-Parser, it comes to ours.
+            mixed = type(parser.__name__, (parser, PaperMystParser), {})
+            app.add_source_parser(mixed, override=True)
+
+
 def setup(app: Sphinx) -> None:
     """Take MyST-Parser's place for its own files."""
-    app.setup_extension("myst_parser")
+    # MyST-NB brings MyST-Parser's settings, and has taken its files.
+    if "myst_nb" not in app.extensions:
+        app.setup_extension("myst_parser")
     app.add_source_parser(PaperMystParser, override=True)
+    app.connect("config-inited", on_config_inited)

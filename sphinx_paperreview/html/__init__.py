@@ -11,6 +11,7 @@ from sphinx_paperreview.html import (
     context,
     head,
     listings,
+    neighbours,
     notfound,
     redirects,
     search,
@@ -62,16 +63,9 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", on_config_inited)
     app.connect("builder-inited", on_builder_inited)
     app.connect("env-updated", on_env_updated)
-    for room in (
-        context,
-        citations,
-        head,
-        cards,
-        listings,
-        notfound,
-        redirects,
-        search,
-        sidebar,
+    rooms = (
+        context, citations, head, cards, listings, neighbours, notfound, redirects, search, sidebar,
         site_files,
-    ):
+    )  # fmt: skip
+    for room in rooms:
         room.setup(app)

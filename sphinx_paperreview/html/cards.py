@@ -20,6 +20,7 @@ from sphinx_paperreview.domain import find_domain
 from sphinx_paperreview.html.addresses import find_early
 from sphinx_paperreview.html.context import strip_tags
 from sphinx_paperreview.html.listings import find_extra_files
+from sphinx_paperreview.html.neighbours import OPENGRAPH, has_neighbour
 from sphinx_paperreview.links import is_page_builder
 from sphinx_paperreview.settings import read_settings
 from sphinx_paperreview.site import find_picture
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_OPENGRAPH = "sphinxext.opengraph"
 _PILLOW = "PIL"
 #: Ends the name of a card that lacks a letter: it is drawn each time, to say so each time.
 _LACKING = "-lacking.png"
@@ -85,7 +85,7 @@ def wants_cards(app: Sphinx) -> bool:
         report(Problem.CONFIG, message)
         return False
     # Pages name their pictures by absolute addresses only.
-    return bool(app.config.html_baseurl) and _OPENGRAPH not in app.extensions
+    return bool(app.config.html_baseurl) and not has_neighbour(app, OPENGRAPH)
 
 
 def list_cards(app: Sphinx) -> dict[str, CardView]:

@@ -121,10 +121,12 @@ def build_page_context(
     own = has_own_theme(app.builder)
     language = view.article.language if view.article is not None else ""
     canonical = find_canonical(app, pagename, view)
+    # Pages that other extensions make bring a heading of their own.
+    has_heading = view.listing is None if doctree is None else not any(doctree.findall(paper_title))
     return PageContext(
         article=view.article,
         listing=view.listing,
-        has_title=own and (doctree is None or any(doctree.findall(paper_title))),
+        has_title=own and not has_heading,
         description=find_page_description(app, view, context, doctree),
         status=find_status(app, pagename, view),
         page_number=find_page_number(view.listing.number if view.listing else 1),

@@ -34,6 +34,7 @@ from sphinx_paperreview.html.context import (
 )
 from sphinx_paperreview.html.feeds import find_feed_links
 from sphinx_paperreview.html.llms import find_twin_link
+from sphinx_paperreview.html.neighbours import OPENGRAPH, has_neighbour
 from sphinx_paperreview.i18n import find_locale
 from sphinx_paperreview.links import is_page_builder
 from sphinx_paperreview.site import find_picture
@@ -51,7 +52,6 @@ logger = logging.getLogger(__name__)
 
 _ROBOTS = "index, follow, max-image-preview:large, max-snippet:-1, max-video-preview:-1"
 _HIDDEN = ("search", "404")
-_OPENGRAPH = "sphinxext.opengraph"
 #: What Sphinx writes where conf.py names no author.
 _NO_AUTHOR = ("", "unknown", "Author name not set")
 
@@ -120,7 +120,7 @@ def build_head(
         description=page.description,
         notice=find_disclosure(doctree),
     )
-    has_opengraph = _OPENGRAPH not in app.extensions
+    has_opengraph = not has_neighbour(app, OPENGRAPH)
     author = "" if app.config.author in _NO_AUTHOR else clean_text(app.config.author)
     return HeadView(
         robots=_ROBOTS,

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
     from sphinx_paperreview.core.review import Review
 
-_PARSER = "markdown"
+#: Parsers of MyST Markdown; the second reads notebooks, too, some of them written as Markdown.
+_PARSERS = ("markdown", "myst-nb")
+_NOTEBOOK = "kernelspec"
 
 
 def find_twin_link(app: Sphinx, pagename: str) -> str:
@@ -45,7 +47,8 @@ def find_twins(app: Sphinx, docnames: Iterable[str]) -> Iterator[str]:
     for docname in docnames:
         path = str(app.env.doc2path(docname))
         suffix = max((end for end in parsers if path.endswith(end)), key=len, default="")
-        if docname not in early and parsers.get(suffix) == _PARSER:
+        is_notebook = suffix == ".ipynb" or _NOTEBOOK in app.env.metadata.get(docname, {})
+        if docname not in early and parsers.get(suffix) in _PARSERS and not is_notebook:
             yield docname
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from sphinx_paperreview.domain import find_domain
 from sphinx_paperreview.html.listings import find_extra_files
+from sphinx_paperreview.html.neighbours import NOT_FOUND, has_neighbour
 from sphinx_paperreview.i18n import _
 from sphinx_paperreview.links import build_target, has_own_theme, is_page_builder
 from sphinx_paperreview.settings import read_settings
@@ -82,7 +83,7 @@ def find_prefix(app: Sphinx) -> str:
 
 def _is_taken(app: Sphinx) -> bool:
     is_extra = "404.html" in find_extra_files(app)
-    return is_extra or PAGE in app.env.all_docs or "notfound.extension" in app.extensions
+    return is_extra or PAGE in app.env.all_docs or has_neighbour(app, NOT_FOUND)
 
 
 def setup(app: Sphinx) -> None:

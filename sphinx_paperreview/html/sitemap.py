@@ -16,6 +16,8 @@ from sphinx_paperreview.core.sitemap import (
 from sphinx_paperreview.core.views import digest
 from sphinx_paperreview.domain import find_domain
 from sphinx_paperreview.html.addresses import build_file_address, build_page_address, find_early
+from sphinx_paperreview.html.neighbours import SITEMAP as OTHER
+from sphinx_paperreview.html.neighbours import has_neighbour
 from sphinx_paperreview.html.recipes import Recipe
 from sphinx_paperreview.site import find_pages
 
@@ -26,12 +28,11 @@ if TYPE_CHECKING:
 
 #: Pages that are tools, whoever writes them.
 _TOOLS = frozenset({"search", "genindex", "404"})
-_OTHER = "sphinx_sitemap"
 
 
 def build_sitemap(app: Sphinx) -> dict[str, bytes | Recipe]:
     """Return the files of the sitemap by name, none where another extension writes it."""
-    if _OTHER in app.extensions:
+    if has_neighbour(app, OTHER):
         return {}
     entries = tuple(_find_entries(app))
     render = partial(render_sitemap, entries, partial(build_file_address, app))
@@ -48,7 +49,7 @@ def build_robots(app: Sphinx) -> dict[str, bytes]:
 
 def find_foreign_files(app: Sphinx) -> set[str]:
     """Return the names of the files that another extension writes in the place of ours."""
-    return {str(app.config.sitemap_filename)} if _OTHER in app.extensions else set()
+    return {str(app.config.sitemap_filename)} if has_neighbour(app, OTHER) else set()
 
 
 def _find_entries(app: Sphinx) -> Iterator[SitemapEntry]:
