@@ -75,6 +75,9 @@ class PaperDomain(Domain):
     redirects: tuple[Redirect, ...] = ()
     #: social cards: their files in the cache, by the documents of their posts
     cards: dict[str, str]
+    #: what pages are called that share their titles, and which share their descriptions
+    names: dict[str, str]
+    same_descriptions: frozenset[str] = frozenset()
     #: pages left out of this build, and whether any page is gone
     withheld: dict[str, Withheld]
     has_removed = False
@@ -99,6 +102,7 @@ class PaperDomain(Domain):
         self.old_files = frozenset()
         self.withheld, self.toctree_filter, self.kept, self.cards = {}, bool, {}, {}
         self.views, self.made, self.old_made, self.extras = {}, {}, {}, set()
+        self.names = {}
         self.files = FileHashes(Path(env.doctreedir, _CACHE))
 
     @property

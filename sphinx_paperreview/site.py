@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+    from sphinx_paperreview.core.pages import Listing
     from sphinx_paperreview.core.review import Review
     from sphinx_paperreview.core.views import ArticleView, ListingView, SidebarView
 
@@ -32,6 +33,10 @@ class PageView(NamedTuple):
     listing: ListingView | None = None
     #: titles and pages of what the text refers to
     references: tuple[tuple[str, str | None] | None, ...] = ()
+    #: name in the head, where another page has the same title
+    name: str = ""
+    #: another page has the same description
+    shares_description: bool = False
 
 
 def find_page_view(app: Sphinx, pagename: str) -> PageView:
@@ -66,7 +71,18 @@ def find_page_view(app: Sphinx, pagename: str) -> PageView:
         else domain.find(typ, target, pagename)
         for typ, target in domain.references.get(pagename, ())
     )
-    return PageView(article, listing, references)
+    name, is_shared = domain.names.get(pagename, ""), pagename in domain.same_descriptions
+    return PageView(article, listing, references, name=name, shares_description=is_shared)
+
+
+def find_listing_title(app: Sphinx, listing: Listing) -> str:
+    """Return the title of a list, which all its pages have."""
+    library = find_domain(app.env).library
+    title = _intro_title(app, listing.pages[0]).get(listing.pages[0], "")
+    if title or listing.kind not in ("tag", "category"):
+        return title or _words()[listing.kind]
+    terms = library.tags if listing.kind == "tag" else library.categories
+    return f"{'#' if listing.kind == 'tag' else ''}{terms[listing.key].name}"
 
 
 def find_sidebar_view(app: Sphinx) -> SidebarView:

@@ -97,12 +97,12 @@ def read_people(source: Fields, name: str, slips: list[Slip]) -> tuple[Person, .
                 f"names, or '{mended};' for one name"
             )
             slips.append(Slip(problem="authors", message=message, line=source.lines.get(key)))
-        return parse_authors(value)
+        return parse_authors(clean_text(value))
     items = value if isinstance(value, tuple) else (value,)
     people: list[Person] = []
     for item in items:
         name_of = Fields(values=item).text("name") if isinstance(item, Mapping) else item
-        people.extend(parse_authors(f"{' '.join(flatten(name_of))};"))
+        people.extend(parse_authors(f"{clean_text(' '.join(flatten(name_of)))};"))
     return tuple(people)
 
 

@@ -11,6 +11,7 @@ from sphinx_paperreview.html import (
     context,
     head,
     listings,
+    names,
     neighbours,
     notfound,
     redirects,
@@ -64,8 +65,8 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", on_builder_inited)
     app.connect("env-updated", on_env_updated)
     rooms = (
-        context, citations, head, cards, listings, neighbours, notfound, redirects, search, sidebar,
-        site_files,
+        context, citations, head, cards, listings, names, neighbours, notfound, redirects, search,
+        sidebar, site_files,
     )  # fmt: skip
     for room in rooms:
         room.setup(app)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from sphinx_paperreview.core.fields import Fields
 from sphinx_paperreview.core.reading import is_draft, is_future
@@ -27,6 +27,12 @@ def build_file_address(app: Sphinx, name: str) -> str:
     return _join(app, quote(name))
 
 
+def quote_path(address: str) -> str:
+    """Return an address that an author wrote, with its path as browsers send it."""
+    parts = urlsplit(address)
+    return urlunsplit(parts._replace(path=quote(parts.path, safe="/%:@!$&'()*+,;=~")))
+
+
 def find_early(app: Sphinx, pages: Iterable[str]) -> frozenset[str]:
     """Return which pages are shown before their time, as a build with drafts does."""
     settings, reviews = read_settings(app.config), find_domain(app.env).library.reviews
@@ -44,5 +50,5 @@ def find_early(app: Sphinx, pages: Iterable[str]) -> frozenset[str]:
 
 
 def _join(app: Sphinx, target: str) -> str:
-    base = app.config.html_baseurl
+    base = quote_path(app.config.html_baseurl)
     return f"{base.removesuffix('/')}/{target}" if base else ""

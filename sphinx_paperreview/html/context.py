@@ -52,6 +52,8 @@ class PageContext:
     listing: ListingView | None
     #: the frame prints the title, as the text does not
     has_title: bool
+    #: the title, told apart from those of other pages; empty where the title does that
+    name: str
     #: plain text for search engines
     description: str
     #: ``draft`` or ``future`` where the page is shown before its time
@@ -127,6 +129,7 @@ def build_page_context(
         article=view.article,
         listing=view.listing,
         has_title=own and not has_heading,
+        name=view.name,
         description=find_page_description(app, view, context, doctree),
         status=find_status(app, pagename, view),
         page_number=find_page_number(view.listing.number if view.listing else 1),
@@ -160,17 +163,17 @@ def find_page_description(
     app: Sphinx, view: PageView, context: dict[str, Any], doctree: nodes.document | None
 ) -> str:
     """Return plain text about a page: what was written for it, else the start of its text."""
-    if view.article is not None and view.article.description:
-        return view.article.description
-    text = find_description(doctree) if doctree is not None else ""
-    if view.article is not None:
-        return text
     listing = view.listing
-    if listing is None:
-        title = strip_tags(context.get("title", ""))
-        return text or f"{title} - {strip_tags(app.config.html_title)}"
-    text = listing.description or text or _count_entries(listing)
-    return f"{text} ({find_page_number(listing.number)})" if listing.number > 1 else text
+    title = view.name or strip_tags(context.get("title", ""))
+    text = listing.description if listing else view.article.description if view.article else ""
+    text = text or (find_description(doctree) if doctree is not None else "")
+    if not text:
+        site = strip_tags(app.config.html_title)
+        text = _count_entries(listing, view.name) if listing else f"{title} - {site}"
+    elif view.shares_description:
+        text = f"{title}: {text}"
+    number = find_page_number(listing.number) if listing else ""
+    return f"{text} ({number})" if number else text
 
 
 def strip_tags(text: str) -> str:
@@ -178,13 +181,14 @@ def strip_tags(text: str) -> str:
     return clean_text(Markup(text).striptags())
 
 
-def _count_entries(listing: ListingView) -> str:
+def _count_entries(listing: ListingView, name: str) -> str:
     count = listing.count
+    title = (name or listing.title).removeprefix("#")
     if listing.kind == "tag":
         form = ngettext("%(count)s post about %(name)s", "%(count)s posts about %(name)s", count)
     else:
         form = ngettext("%(name)s: %(count)s entry", "%(name)s: %(count)s entries", count)
-    return fill(form, {"name": listing.title.removeprefix("#"), "count": count})
+    return fill(form, {"name": title, "count": count})
 
 
 def find_page_number(number: int) -> str:
