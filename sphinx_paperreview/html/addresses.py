@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -27,10 +29,16 @@ def build_file_address(app: Sphinx, name: str) -> str:
     return _join(app, quote(name))
 
 
-def quote_path(address: str) -> str:
-    """Return an address that an author wrote, with its path as browsers send it."""
+@lru_cache(maxsize=8)
+def quote_address(address: str) -> str:
+    """Return an address that an author wrote as browsers send it, in ASCII."""
     parts = urlsplit(address)
-    return urlunsplit(parts._replace(path=quote(parts.path, safe="/%:@!$&'()*+,;=~")))
+    host = parts.netloc
+    # A host that nobody can ask is the author's to mend.
+    with suppress(UnicodeError):
+        host = host.encode("idna").decode()
+    path = quote(parts.path, safe="/%:@!$&'()*+,;=~")
+    return urlunsplit(parts._replace(netloc=host, path=path))
 
 
 def find_early(app: Sphinx, pages: Iterable[str]) -> frozenset[str]:
@@ -50,5 +58,5 @@ def find_early(app: Sphinx, pages: Iterable[str]) -> frozenset[str]:
 
 
 def _join(app: Sphinx, target: str) -> str:
-    base = quote_path(app.config.html_baseurl)
+    base = quote_address(app.config.html_baseurl)
     return f"{base.removesuffix('/')}/{target}" if base else ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from sphinx_paperreview.domain import find_domain
-from sphinx_paperreview.html.addresses import quote_path
+from sphinx_paperreview.html.addresses import quote_address
 from sphinx_paperreview.html.listings import find_extra_files
 from sphinx_paperreview.html.neighbours import NOT_FOUND, has_neighbour
 from sphinx_paperreview.i18n import _
@@ -78,7 +78,7 @@ def find_prefix(app: Sphinx) -> str:
     """Return the path that the site is under, with slashes at both ends."""
     prefix = read_settings(app.config).prefix_404
     if prefix is None:
-        prefix = urlsplit(quote_path(app.config.html_baseurl)).path
+        prefix = urlsplit(quote_address(app.config.html_baseurl)).path
     return f"/{prefix.strip('/')}/".replace("//", "/")
 
 
