@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC
+from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -11,6 +12,7 @@ from lxml import etree
 from sphinx_paperreview.core.dates import parse_moment
 from sphinx_paperreview.core.sitemap import SitemapEntry, render_robots, render_sitemap
 
+SCHEMAS = Path(__file__).parents[1] / "schemas"
 NS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 #: What the protocol lets a date be.
 W3C_DATE = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d))?")
@@ -62,6 +64,19 @@ def test_a_large_site_has_an_index_and_parts(count, sizes):
     found = [check(files[part.rpartition("/")[2]], "urlset", "url") for part in parts]
     assert [len(part) for part in found] == sizes
     assert [url for part in found for url in part] == [e.url for e in entries(count)]
+
+
+def test_a_site_of_more_than_50_000_pages_keeps_to_the_schemas():
+    pages = [SitemapEntry(url=f"https://example.org/{number}/") for number in range(50_001)]
+    files = render_sitemap(pages, find_address)
+    assert sorted(files) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap.xml"]
+    for name, data in files.items():
+        kind = "siteindex" if name == "sitemap.xml" else "sitemap"
+        schema = etree.XMLSchema(etree.parse(SCHEMAS / f"{kind}.xsd"))
+        assert schema.validate(etree.fromstring(data)), schema.error_log
+    schema = etree.XMLSchema(etree.parse(SCHEMAS / "sitemap.xsd"))
+    too_long = render_sitemap(pages, find_address, limit=60_000)["sitemap.xml"]
+    assert not schema.validate(etree.fromstring(too_long))
 
 
 def test_a_part_is_as_new_as_its_newest_page():
