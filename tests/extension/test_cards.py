@@ -217,7 +217,7 @@ def test_without_need_nothing_is_drawn(site, options):
         key: value for key, value in options.items() if key != "extensions"}})  # fmt: skip
     _, build = site.run(builder="html")
     assert cards(build) == {}
-    assert not (site.folder / "run/doctrees/paperreview-cache").exists()
+    assert not (site.folder / "run/doctrees/paperreview-cache/cards").exists()
 
 
 def stamps(build) -> dict[str, int]:
