@@ -48,6 +48,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         i18n,
         markdown,
         nodes,
+        outline,
         outputs,
         pictures,
         rereading,
@@ -63,7 +64,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("sphinx_design")
     rooms = (
         settings, i18n, nodes, domain, directives, roles, outputs, pictures, rereading, withheld,
-        withheld_links, builders, components, titles, collect, freshness, transforms, book, html,
+        withheld_links, builders, components, titles, collect, outline, freshness,
+        transforms, book, html,
     )  # fmt: skip
     for room in rooms:
         room.setup(app)

@@ -30,6 +30,7 @@ class Problem(Enum):
     FRONT_MATTER = ("frontmatter", "front matter that is not YAML, or not a mapping")
     GLYPH = ("glyph", "a character that no font of social cards has; it is left out of the picture")
     IDENTIFIER = ("identifier", "an arXiv id, DOI or other id that cannot be right")
+    MATH = ("math", "a formula that cannot be made MathML; its source is shown")
     RAW_EMPHASIS = ("raw_emphasis", "emphasis marks that are printed as they stand")
     REFERENCE = ("reference", "a review, tag, category or author that is not there")
     TAXONOMY = ("taxonomy", "a part of taxonomy.toml that cannot be used")

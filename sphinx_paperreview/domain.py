@@ -12,6 +12,7 @@ from sphinx.domains import Domain, ObjType
 
 from sphinx_paperreview.core.identifiers import paper_key, parse_reference
 from sphinx_paperreview.core.library import Library
+from sphinx_paperreview.core.outline import Outline
 from sphinx_paperreview.core.pages import Plan
 from sphinx_paperreview.core.slugs import build_slug
 from sphinx_paperreview.diagnostics import Problem, report
@@ -78,6 +79,8 @@ class PaperDomain(Domain):
     #: what pages are called that share their titles, and which share their descriptions
     names: dict[str, str]
     same_descriptions: frozenset[str] = frozenset()
+    #: the tree of documents that toctrees make
+    outline = Outline()
     #: pages left out of this build, and whether any page is gone
     withheld: dict[str, Withheld]
     has_removed = False

@@ -33,6 +33,13 @@ def list_sphinx_words() -> tuple[str, ...]:
             _("Link to this definition"), _("Link to this toctree"))  # fmt: skip
 
 
+def find_section_names(language: str) -> tuple[str, ...]:
+    """Return the headings that a review has as a rule, in a language and in English."""
+    _ = find_words(language)
+    names = (_("Objective"), _("Method"), _("Results"), _("Implications for practitioners"))
+    return (*names, "Objective", "Method", "Results", "Implications for practitioners")
+
+
 def ngettext(singular: str, plural: str, count: int) -> str:
     """Return the form of a message that fits *count* in the site's language."""
     return get_translator(CATALOGUE).ngettext(singular, plural, count)

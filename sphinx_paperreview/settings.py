@@ -87,6 +87,12 @@ class Settings:
         rebuild="env",
         check=check_scale,
     )
+    sections: list[str] = _value(
+        [],
+        (list, tuple),
+        "headings that every review has; empty: the usual four in the language of the review",
+        check=check_texts,
+    )
     timezone: str = _value(
         "UTC", (str,), "time zone of dates without one", rebuild="env", check=check_timezone
     )

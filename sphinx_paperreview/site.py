@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from sphinx.locale import _ as sphinx_word
 
 from sphinx_paperreview.core.cards import find_card_file
+from sphinx_paperreview.core.outline import build_place
 from sphinx_paperreview.core.reading import is_future
 from sphinx_paperreview.core.review import clean_text
-from sphinx_paperreview.core.views import build_article, build_listing, build_sidebar
+from sphinx_paperreview.core.views import LinkView, build_article, build_listing, build_sidebar
 from sphinx_paperreview.domain import find_domain
 from sphinx_paperreview.i18n import _, format_day
+from sphinx_paperreview.links import has_own_theme
 from sphinx_paperreview.settings import read_settings
 
 if TYPE_CHECKING:
@@ -21,7 +23,8 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from sphinx_paperreview.core.pages import Listing
+    from sphinx_paperreview.core.outline import PlaceView
+    from sphinx_paperreview.core.pages import Kind, Listing
     from sphinx_paperreview.core.review import Review
     from sphinx_paperreview.core.views import ArticleView, ListingView, SidebarView
 
@@ -37,6 +40,10 @@ class PageView(NamedTuple):
     name: str = ""
     #: another page has the same description
     shares_description: bool = False
+    #: pages above this one, the first one first
+    trail: tuple[LinkView, ...] = ()
+    #: where a document stands that is no post
+    place: PlaceView | None = None
 
 
 def find_page_view(app: Sphinx, pagename: str) -> PageView:
@@ -71,8 +78,19 @@ def find_page_view(app: Sphinx, pagename: str) -> PageView:
         else domain.find(typ, target, pagename)
         for typ, target in domain.references.get(pagename, ())
     )
-    name, is_shared = domain.names.get(pagename, ""), pagename in domain.same_descriptions
-    return PageView(article, listing, references, name=name, shares_description=is_shared)
+    is_plain = pagename not in library.reviews and pagename not in plan.listings
+    is_framed = has_own_theme(app.builder)
+    place = build_place(domain.outline, pagename) if is_framed and is_plain else None
+    trail = tuple(_find_trail(app, pagename, article, listing, place)) if is_framed else ()
+    return PageView(
+        article,
+        listing,
+        references,
+        name=domain.names.get(pagename, ""),
+        shares_description=pagename in domain.same_descriptions,
+        trail=trail,
+        place=place,
+    )
 
 
 def find_listing_title(app: Sphinx, listing: Listing) -> str:
@@ -83,6 +101,32 @@ def find_listing_title(app: Sphinx, listing: Listing) -> str:
         return title or _words()[listing.kind]
     terms = library.tags if listing.kind == "tag" else library.categories
     return f"{'#' if listing.kind == 'tag' else ''}{terms[listing.key].name}"
+
+
+def _find_trail(
+    app: Sphinx,
+    pagename: str,
+    article: ArticleView | None,
+    listing: ListingView | None,
+    place: PlaceView | None,
+) -> Iterator[LinkView]:
+    """Yield the pages that lead to one, from the first page on."""
+    plan = find_domain(app.env).plan
+    if pagename == app.config.root_doc:
+        return
+    yield LinkView(title=_("Home"), page=app.config.root_doc)
+    if place is not None:
+        yield from place.parents
+    if article is not None and article.category is not None and article.category.page:
+        yield article.category
+    overviews: dict[str, Kind] = {"tag": "tags", "category": "categories"}
+    if listing is not None and listing.kind in overviews:
+        overview = overviews[listing.kind]
+        page = plan.find_page(overview)
+        if page:
+            yield LinkView(title=_words()[overview], page=page)
+    if listing is not None and listing.number > 1 and listing.kind != "home":
+        yield LinkView(title=listing.title, page=plan.listings[pagename].pages[0])
 
 
 def find_sidebar_view(app: Sphinx) -> SidebarView:

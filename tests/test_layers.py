@@ -18,7 +18,7 @@ FLOORS = {
         "cli",
     ),
     3: (
-        "collect", "titles", "transforms", "freshness", "withheld", "withheld_links", "outputs", "markdown",
+        "collect", "outline", "titles", "transforms", "freshness", "withheld", "withheld_links", "outputs", "markdown",
         "book", "rereading", "pictures", "builders", "components", "html",
     ),
     4: ("__init__", "__main__"),

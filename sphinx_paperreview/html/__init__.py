@@ -6,18 +6,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_paperreview.html import (
+    assets,
     cards,
     citations,
+    code_styles,
     context,
     head,
     listings,
+    mathml,
     names,
     neighbours,
     notfound,
+    options,
     redirects,
     search,
     sidebar,
     site_files,
+    translator,
 )
 from sphinx_paperreview.links import THEME, has_own_theme, is_page_builder
 
@@ -65,8 +70,8 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", on_builder_inited)
     app.connect("env-updated", on_env_updated)
     rooms = (
-        context, citations, head, cards, listings, names, neighbours, notfound, redirects, search,
-        sidebar, site_files,
+        options, code_styles, mathml, translator, context, citations, head, cards, listings, names,
+        neighbours, notfound, redirects, search, sidebar, site_files, assets,
     )  # fmt: skip
     for room in rooms:
         room.setup(app)

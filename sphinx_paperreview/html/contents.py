@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-#: A single heading needs no list of headings.
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+
+#: Headings that a reader does not expect, and that make a list of headings worth its room.
 _FEWEST = 2
 
 
@@ -19,12 +23,22 @@ class Heading:
     children: tuple[Heading, ...] = ()
 
 
-def build_contents(doctree: nodes.document) -> tuple[Heading, ...]:
-    """Return the headings below the title, none where there is no choice between them."""
+def build_contents(doctree: nodes.document, skeleton: Container[str]) -> tuple[Heading, ...]:
+    """Return the headings below the title, none where they are those of every review.
+
+    :param skeleton: headings that all reviews have, in small letters
+    """
     sections = [node for node in doctree if isinstance(node, nodes.section)]
     top = sections[0] if len(sections) == 1 else doctree
     headings = _headings(top)
-    return headings if len(headings) >= _FEWEST else ()
+    own = [title for title in _titles(headings) if title.casefold() not in skeleton]
+    return headings if len(own) >= _FEWEST else ()
+
+
+def _titles(headings: tuple[Heading, ...]) -> Iterator[str]:
+    for heading in headings:
+        yield heading.title
+        yield from _titles(heading.children)
 
 
 def _headings(parent: nodes.Element) -> tuple[Heading, ...]:

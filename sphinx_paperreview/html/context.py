@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from markupsafe import Markup
 
-from sphinx_paperreview.core.fields import Fields
+from sphinx_paperreview.core.fields import TRUE, Fields
 from sphinx_paperreview.core.particles import fill
 from sphinx_paperreview.core.reading import is_draft
 from sphinx_paperreview.core.review import clean_text
@@ -20,7 +20,7 @@ from sphinx_paperreview.html.addresses import build_page_address
 from sphinx_paperreview.html.citations import Citation, build_citations
 from sphinx_paperreview.html.contents import Heading, build_contents
 from sphinx_paperreview.html.sidebar import render_sidebar
-from sphinx_paperreview.i18n import _, find_words, ngettext
+from sphinx_paperreview.i18n import _, find_section_names, find_words, ngettext
 from sphinx_paperreview.links import (
     build_uri,
     has_own_theme,
@@ -28,6 +28,7 @@ from sphinx_paperreview.links import (
     is_page_builder,
 )
 from sphinx_paperreview.nodes import paper_title
+from sphinx_paperreview.settings import read_settings
 from sphinx_paperreview.site import PageView, find_page_view
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+    from sphinx_paperreview.core.outline import PlaceView
     from sphinx_paperreview.core.views import ArticleView, LinkView, ListingView
     from sphinx_paperreview.i18n import Words
 
@@ -64,10 +66,16 @@ class PageContext:
     canonical: str
     #: the sidebar's HTML
     sidebar: str
+    #: the page leads to categories
+    has_categories: bool
     #: headings of the page, where its author asks for them
     contents: tuple[Heading, ...]
     #: references to paper and review, for copying
     citations: tuple[Citation, ...]
+    #: pages above this one, the first one first
+    trail: tuple[LinkView, ...]
+    #: where a document stands that is no post
+    place: PlaceView | None
     #: relative address of a page by its name
     link: Callable[[str], str]
     #: translates into the language of the article
@@ -90,7 +98,7 @@ def on_html_page_context(
     context["paperreview"] = page
     if not has_views:
         return
-    if not find_domain(app.env).library.groups and "sidebars" in context:
+    if not page.has_categories and page.place is None and "sidebars" in context:
         context["sidebars"] = [name for name in context["sidebars"] if name != _SIDEBAR]
     if view.listing is not None:
         values = {
@@ -135,8 +143,11 @@ def build_page_context(
         page_number=find_page_number(view.listing.number if view.listing else 1),
         canonical=canonical,
         sidebar=render_sidebar(app, pagename),
+        has_categories=bool(find_domain(app.env).library.groups) and pagename != _NOT_FOUND,
         contents=find_contents(app, pagename, doctree),
         citations=build_citations(app, pagename, view.article, canonical),
+        trail=view.trail,
+        place=view.place,
         link=partial(_link, app, pagename),
         words=find_words(language or app.config.language),
     )
@@ -145,10 +156,15 @@ def build_page_context(
 def find_contents(
     app: Sphinx, pagename: str, doctree: nodes.document | None
 ) -> tuple[Heading, ...]:
-    """Return the headings of a post that asks for its contents."""
+    """Return the headings of a page that asks for its contents."""
     review = find_domain(app.env).library.reviews.get(pagename)
-    wanted = doctree is not None and review is not None and review.has_contents
-    return build_contents(doctree) if doctree is not None and wanted else ()
+    written = Fields(values=app.env.metadata.get(pagename, {})).text("toc")
+    is_wanted = review.has_contents if review else written.lower() in TRUE
+    if doctree is None or not is_wanted:
+        return ()
+    language = (review.language if review else "") or app.config.language
+    skeleton = read_settings(app.config).sections or find_section_names(language)
+    return build_contents(doctree, {name.casefold() for name in skeleton})
 
 
 def find_status(app: Sphinx, pagename: str, view: PageView) -> str:

@@ -40,7 +40,7 @@ def test_elements_of_text_have_the_styles_of_the_design(hostile_site, open_page,
 def test_no_content_widens_the_page(hostile_site, open_page, measure, width):
     page = open_page(hostile_site + "posts/hostile/", width)
     assert page.evaluate(SIDEWAYS) <= width
-    for selector in (".highlight pre", "table:has(th:nth-child(14))"):
+    for selector in (".highlight pre", ".paper-scroll:has(th:nth-child(14))"):
         inner, outer = page.locator(selector).first.evaluate("e => [e.scrollWidth, e.clientWidth]")
         assert inner > outer, selector
     right = width - measure(page, ".masthead__inner-wrap")[0]

@@ -43,6 +43,7 @@ CASES = {
         "a.md:2",
     ),
     "identifier": ({"a.md": page("arxiv: 1706.3")}, {}, "a.md:4"),
+    "math": ({"a.md": page("", "Text {math}`\\unknown`.")}, {}, "a.md:7"),
     "raw_emphasis": ({"a.md": page("", "한글**강조 **글자")}, {}, "a.md:7"),
     "reference": ({"index.md": "# Home\n\n{tag}`nothing`\n"}, {}, "index.md:3"),
     "taxonomy": (
