@@ -42,7 +42,6 @@ def test_the_switch_is_worked_by_keyboard(site, open_page):
     page.keyboard.press("Enter")
     page.keyboard.press("Space")
     assert ground(page) == GROUNDS["dark"]
-    assert page.locator("meta[name=theme-color][media=all]").get_attribute("content") == "#1f2937"
 
 
 def test_a_chosen_scheme_is_there_before_the_page_is_painted(site, open_page):

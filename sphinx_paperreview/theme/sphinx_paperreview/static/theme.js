@@ -14,11 +14,6 @@
     if (!wanted || !SCHEMES.includes(wanted)) return;
     scheme = wanted;
     root.dataset.colorScheme = scheme;
-    for (const meta of document.querySelectorAll("meta[data-scheme]")) {
-      const own = meta.getAttribute("data-scheme");
-      const media = scheme === "auto" ? `(prefers-color-scheme: ${own})` : own === scheme ? "all" : "not all";
-      meta.setAttribute("media", media);
-    }
     const button = document.querySelector(".scheme-switch");
     button?.setAttribute("aria-label", words[scheme] ?? scheme);
     button?.setAttribute("title", words[scheme] ?? scheme);
