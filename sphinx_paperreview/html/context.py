@@ -76,6 +76,8 @@ class PageContext:
     trail: tuple[LinkView, ...]
     #: where a document stands that is no post
     place: PlaceView | None
+    #: year of the newest post, where the footer has no words of its author
+    year: str
     #: relative address of a page by its name
     link: Callable[[str], str]
     #: translates into the language of the article
@@ -148,6 +150,7 @@ def build_page_context(
         citations=build_citations(app, pagename, view.article, canonical),
         trail=view.trail,
         place=view.place,
+        year=view.year,
         link=partial(_link, app, pagename),
         words=find_words(language or app.config.language),
     )

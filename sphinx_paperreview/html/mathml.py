@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
 RENDERER = "mathml"
+#: So many signs of a formula fit a line of a telephone.
+_LONGEST = 48
 #: Environments that LaTeX needs to begin a formula; the converter is in one already.
 _OUTER = re.compile(r"\\(?:begin|end)\{(?:equation|displaymath|gather|multline)\*?\}")
 #: Those of rows and columns, which the converter knows by the name that stands inside others.
@@ -32,7 +34,11 @@ _ENTITY = re.compile(r"&(?!amp;|lt;|gt;|quot;)\w+;")
 
 def visit_math(self: HTML5Translator, node: nodes.math) -> None:
     """Print a formula in a line."""
-    self.body.append(render_formula(node, as_block=False))
+    formula = render_formula(node, as_block=False)
+    if len(node.astext()) > _LONGEST:
+        # Browsers break no line inside a formula: a long one scrolls by itself.
+        formula = f'<span class="paper-long-math" tabindex="0">{formula}</span>'
+    self.body.append(formula)
     raise nodes.SkipNode
 
 

@@ -190,3 +190,9 @@ def test_print_says_where_links_lead(site, open_page):
     page.goto(site + "docs/elements/")
     lines = page.locator(".highlight pre").first
     assert lines.evaluate("e => e.scrollWidth <= e.clientWidth")
+
+
+@pytest.mark.parametrize("width", [320, 375, 768, 1280])
+def test_no_element_of_the_documentation_widens_the_page(site, open_page, width):
+    page = open_page(site + "docs/elements/", width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -77,3 +77,10 @@ def test_other_themes_have_mathjax_unless_asked_otherwise(site):
     assert "mathjax@" in site.write(files, html_theme="alabaster").build().text("index.html")
     conf = {"html_theme": "alabaster", "html_math_renderer": "mathml"}
     assert "<math>" in site.write(files, **conf).build(out="asked").text("index.html")
+
+
+def test_a_long_formula_in_a_line_scrolls_by_itself(site):
+    text = "# Home\n\n{math}`x` and {math}`" + " + ".join(f"x_{{{n}}}" for n in range(20)) + "`\n"
+    page = site.write({"index.md": text}, **CONF).build().html("index.html")
+    spans = [span for span in page.iter("span") if span.get("class") == "paper-long-math"]
+    assert [span.get("tabindex") for span in spans] == ["0"]

@@ -75,3 +75,55 @@ def test_the_accent_colours_links_in_both_schemes(site):
     # Yellow cannot be read on white; on dark it can.
     assert light != "#ffff00"
     assert dark.startswith("#ffff")
+
+
+def footer(built, page="posts/a.html"):
+    return [p.text for p in built.html(page).find(".//footer[@class='page__footer']").iter("p")]
+
+
+def test_the_footer_says_whose_the_site_is_and_from_when(site):
+    conf = {"html_theme": "sphinx_paperreview", "html_title": "Mine"}
+    assert footer(site.write(FILES, **conf).build()) == ["© 2025 Mine"]
+    # The newest date counts, on every page.
+    newer = POST.replace("2025-10-02", "2026-02-01").replace("title: A", "title: B")
+    assert footer(site.write({"posts/b.md": newer}).build()) == ["© 2026 Mine"]
+    said = {**conf, "copyright": "2020, Me", "html_last_updated_fmt": "once"}
+    assert footer(site.write({}, **said).build(out="said")) == [
+        "© 2020, Me. All rights reserved.",
+        "Last updated on once.",
+    ]
+    silent = {**said, "html_show_copyright": False, "html_last_updated_fmt": None}
+    assert footer(site.write({}, **silent).build(out="silent")) == ["Mine"]
+
+
+def test_templates_sidebars_and_values_of_sphinx_work(site):
+    files = {
+        **FILES,
+        "own/page.html": '{% extends "!page.html" %}\n{% block body %}<p>mine</p>{{ super() }}{% endblock %}\n',
+        "own/mine.html": "<p>beside</p>\n",
+        "own/paperreview/page-footer.html": "<footer>all mine</footer>\n",
+        "logo.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+        "icon.ico": "x",
+    }
+    built = site.write(
+        files,
+        html_theme="sphinx_paperreview",
+        templates_path=["own"],
+        html_sidebars={"**": ["mine.html", "sourcelink.html"]},
+        html_logo="logo.svg",
+        html_favicon="icon.ico",
+        html_permalinks_icon="#",
+        html_baseurl="https://example.org/",
+        html_use_opensearch="https://example.org",
+    ).build()
+    assert built.warnings == ""
+    text = built.text("posts/a.html")
+    assert "<p>mine</p>" in text
+    assert "<footer>all mine</footer>" in text
+    page = built.html("posts/a.html")
+    assert page.find(".//aside/p").text == "beside"
+    assert "_sources/posts/a.md.txt" in text
+    assert page.find(".//a[@class='site-title']/img").get("src") == "../_static/logo.svg"
+    icons = {link.get("rel"): link.get("href") for link in page.iter("link")}
+    assert icons["icon"] == "../_static/icon.ico"
+    assert icons["search"] == "../_static/opensearch.xml"
