@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -12,8 +11,6 @@ from sphinx_paperreview.i18n import _
 from sphinx_paperreview.links import has_own_theme, has_templates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from docutils import nodes
     from sphinx.application import Sphinx
 
@@ -35,7 +32,7 @@ _PARTS = {
     "clipboard.min.js": re.compile(r'class="highlight'),
 }
 #: Names by which a script reaches for Sphinx's helpers.
-_HELPED = re.compile(r"\b(?:DOCUMENTATION_OPTIONS|Documentation|SphinxHighlight|_ready)\b")
+_HELPED = re.compile(r"\bDOCUMENTATION_OPTIONS\b|\bDocumentation\.|\bSphinxHighlight\b|\b_ready\(")
 #: Written by Sphinx's scripts while they run.
 _SCRIPTED = ("search",)
 
@@ -70,7 +67,7 @@ def on_html_page_context(
     asked = find_asked(app)
 
     def is_used(asset: Any) -> bool:
-        name = str(getattr(asset, "filename", asset) or "").removeprefix(_STATIC)
+        name = _name(asset)
         if name in asked:
             return True
         return name not in _MERGED and (name not in _PARTS or bool(_PARTS[name].search(body)))
@@ -80,8 +77,7 @@ def on_html_page_context(
     scripts = context["script_files"]
     scripts[:] = filter(is_used, scripts)
     if templatename.removesuffix(".html") not in _SCRIPTED:
-        read = find_script_reader(app)
-        needs_helpers = any(_HELPED.search(read(script)) for script in scripts)
+        needs_helpers = any(leans_on_helpers(app, script) for script in scripts)
         scripts[:] = [
             script
             for script in scripts
@@ -95,22 +91,20 @@ def find_asked(app: Sphinx) -> frozenset[str]:
     return frozenset(str(entry[0]) for entry in entries if entry[0])
 
 
-def find_script_reader(app: Sphinx) -> Callable[[Any], str]:
-    """Return a function that gives the text of a script, but for the helpers themselves."""
-
-    def read(script: Any) -> str:
-        attributes = getattr(script, "attributes", {})
-        name = _name(script)
-        if not name or name in _HELPERS or "://" in name:
-            return str(attributes.get("body", ""))
-        return _read_file(Path(app.outdir, posixpath.join(_STATIC, name)))
-
-    return read
+def leans_on_helpers(app: Sphinx, script: Any) -> bool:
+    """Return whether a script, other than the helpers themselves, uses what they define."""
+    name = _name(script)
+    if name in _HELPERS:
+        return False
+    if not name or "://" in name:
+        body = getattr(script, "attributes", {}).get("body")
+        return bool(_HELPED.search(body or ""))
+    return _is_helped(Path(app.outdir, _STATIC, name))
 
 
 @lru_cache(maxsize=64)
-def _read_file(path: Path) -> str:
-    return path.read_text("utf-8", "replace") if path.is_file() else ""
+def _is_helped(path: Path) -> bool:
+    return path.is_file() and bool(_HELPED.search(path.read_text("utf-8", "replace")))
 
 
 def _name(asset: Any) -> str:

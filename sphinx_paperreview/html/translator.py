@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from docutils.nodes import Element
     from sphinx.application import Sphinx
 
+#: How a box of a list of tasks begins.
+_TASK = '<input class="task-list-item-checkbox"'
 #: Size is an attribute of these elements.
 _SIZED = ("img", "video", "object")
 
@@ -44,6 +46,14 @@ class PaperTranslator(HTML5Translator):
             if size is not None and all(size):
                 node["width"], node["height"] = map(str, size)
         super().visit_image(node)
+
+    def visit_raw(self, node: nodes.raw) -> None:
+        """Give the boxes of a list of tasks a name, which MyST-Parser leaves out."""
+        text = node.astext()
+        if "html" in node.get("format", "") and _TASK in text:
+            name = _("Done") if "checked=" in text else _("To do")
+            node = nodes.raw("", text.replace(_TASK, f'{_TASK} aria-label="{name}"'), format="html")
+        super().visit_raw(node)
 
     def visit_table(self, node: nodes.table) -> None:
         """Put a table into a part that scrolls, can be reached by keyboard and has a name."""

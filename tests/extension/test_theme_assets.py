@@ -82,10 +82,12 @@ def test_files_of_other_extensions_stay(site):
         "    app.connect('html-page-context', lambda app, *rest: app.add_js_file('late.js'))\n"
     )
     static = {"own/theirs.css": "a{}\n", "own/late.js": "0;\n"}
-    site.write({**FILES, **static, "theirs.py": extension}, **CONF)
+    site.write({**FILES, **static, "files_of_theirs.py": extension}, **CONF)
     with (site.source / "conf.py").open("a") as conf:
         conf.write("import sys\nsys.path.insert(0, '.')\nhtml_static_path = ['own']\n")
-        conf.write(f"sys.path.insert(0, {str(site.source)!r})\nextensions.append('theirs')\n")
+        conf.write(
+            f"sys.path.insert(0, {str(site.source)!r})\nextensions.append('files_of_theirs')\n"
+        )
     page = site.build().text("plain.html")
     assert "theirs.css?v=" in page
     assert "late.js?v=" in page

@@ -116,6 +116,16 @@ def test_code_is_reached_by_the_keyboard(build):
     assert set(blocks) == {"0"}
 
 
+def test_tasks_say_whether_they_are_done(site):
+    conf = {**CONF, "myst_enable_extensions": ["tasklist"]}
+    page = site.write({"index.md": "# Home\n\n- [x] one\n- [ ] two\n"}, **conf).build().html("index.html")  # fmt: skip
+    boxes = list(page.find(".//article").iter("input"))
+    assert [(box.get("aria-label"), box.get("checked") is not None) for box in boxes] == [
+        ("Done", True),
+        ("To do", False),
+    ]
+
+
 def test_names_of_the_index_are_text(build):
     page = build.html("genindex/index.html")
     assert [h1.text for h1 in page.iter("h1")] == ["Index"]
@@ -151,10 +161,13 @@ def test_a_translator_of_another_extension_keeps_its_part(site):
         "        self.body.append('</i>')\n\n"
         "def setup(app):\n    app.set_translator('html', Theirs)\n"
     )
-    site.write({"index.md": "# Home\n\n*one*\n\n| a |\n|---|\n", "theirs.py": extension}, **CONF)
+    site.write(
+        {"index.md": "# Home\n\n*one*\n\n| a |\n|---|\n", "translator_of_theirs.py": extension},
+        **CONF,
+    )
     with (site.source / "conf.py").open("a") as conf:
         conf.write(f"import sys\nsys.path.insert(0, {str(site.source)!r})\n")
-        conf.write("extensions = [*extensions, 'theirs']\n")
+        conf.write("extensions = [*extensions, 'translator_of_theirs']\n")
     page = site.build().text("index.html")
     assert "<i class=theirs>one</i>" in page
     assert "paper-scroll" in page

@@ -61,12 +61,12 @@ def test_author_chooses_mathjax(site):
 
 
 def test_another_renderer_that_is_loaded_is_used(site):
-    conf = {**CONF, "extensions": ["sphinx_paperreview", "other"]}
+    conf = {**CONF, "extensions": ["sphinx_paperreview", "renderer_of_theirs"]}
     other = (
         "def visit(self, node):\n    self.body.append('<tt>other</tt>')\n    raise __import__('docutils').nodes.SkipNode\n\n"
         "def setup(app):\n    app.add_html_math_renderer('other', (visit, None), (visit, None))\n"
     )
-    site.write({"index.md": "# Home\n\n{math}`x`\n", "other.py": other}, **conf)
+    site.write({"index.md": "# Home\n\n{math}`x`\n", "renderer_of_theirs.py": other}, **conf)
     with (site.source / "conf.py").open("a") as text:
         text.write(f"import sys\nsys.path.insert(0, {str(site.source)!r})\n")
     assert "<tt>other</tt>" in site.build().text("index.html")
