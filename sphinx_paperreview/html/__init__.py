@@ -45,14 +45,9 @@ def on_builder_inited(app: Sphinx) -> None:
         # Sphinx would take the words of our templates for the author's; ours are translated.
         templates = str(_PACKAGE / "templates")
         app.config.templates_path = [p for p in app.config.templates_path if p != templates]
-    if not is_page_builder(app.builder):
-        return
-    static = _PACKAGE / "static"
-    if has_own_theme(app.builder):
-        static /= citations.SCRIPT
-    else:
+    if is_page_builder(app.builder) and not has_own_theme(app.builder):
+        app.config.html_static_path = [*app.config.html_static_path, str(_PACKAGE / "static")]
         app.add_css_file("paperreview.css")
-    app.config.html_static_path = [*app.config.html_static_path, str(static)]
 
 
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:

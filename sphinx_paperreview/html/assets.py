@@ -48,8 +48,9 @@ def on_builder_inited(app: Sphinx) -> None:
         "data-light": _("Colour scheme: light"),
         "data-dark": _("Colour scheme: dark"),
     }
+    words |= {"data-copy": _("Copy"), "data-copied": _("Copied")}
     if "sphinx_copybutton" not in app.extensions:
-        words |= {"data-copy": _("Copy"), "data-copied": _("Copied")}
+        words["data-code"] = "copy"
     app.add_js_file("theme.js", priority=100, **words)
 
 

@@ -66,8 +66,9 @@ def on_html_page_context(
     """Put the boxes where themes of others have room for them, and load what copies."""
     if not is_page_builder(app.builder) or not context["paperreview"].citations:
         return
-    app.add_js_file(SCRIPT, loading_method="defer")
+    # The script of our theme does what this one does.
     if not has_own_theme(app.builder):
+        app.add_js_file(SCRIPT, loading_method="defer")
         values = {"paperreview": context["paperreview"], "_": _}
         context["body"] += app.builder.templates.render(TEMPLATE, values)
 

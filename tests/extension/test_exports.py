@@ -346,9 +346,9 @@ def test_boxes_are_closed_and_their_script_is_only_where_they_are(site, theme):
         assert len(boxes) == count
         assert not [box for box in boxes if box.get("open") is not None]
         scripts = [e.get("src") for e in html.iter("script") if "copy" in e.get("src", "")]
-        assert len(scripts) == bool(count), page
-    source = scripts or [e.get("src") for e in build.html("ai/review/a/index.html").iter("script")]
-    assert build.has("_static/paperreview-copy.js"), source
+        # Our theme has one script, which copies code, too.
+        assert len(scripts) == (bool(count) and theme == "furo"), page
+    assert build.has("_static/paperreview-copy.js") == (theme == "furo")
 
 
 def test_a_site_can_do_without_boxes(site):

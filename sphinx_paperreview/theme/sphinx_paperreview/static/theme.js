@@ -1,5 +1,5 @@
 // @ts-check
-// The reader's colour scheme, buttons that copy code, and the place in the contents.
+// The reader's colour scheme, buttons that copy code and references, the place in the contents.
 // Nothing here is needed to read a page.
 "use strict";
 {
@@ -49,21 +49,29 @@
     return isSession ? text.replace(/\n{2,}/g, "\n").trim() : text;
   };
 
+  /** @param {Element} pre @param {string} word @param {(button: Element) => void} place */
+  const addCopyButton = (pre, word, place) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "paper-copy";
+    button.textContent = word;
+    button.setAttribute("aria-live", "polite");
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(read(pre));
+      button.textContent = words.copied ?? "";
+      setTimeout(() => (button.textContent = word), 2000);
+    });
+    place(button);
+  };
+
   const addCopyButtons = () => {
-    if (!words.copy || !navigator.clipboard) return;
-    for (const block of document.querySelectorAll("div.highlight")) {
+    if (!navigator.clipboard) return;
+    for (const block of words.code ? document.querySelectorAll("div.highlight") : []) {
       const pre = block.querySelector(".code pre") ?? block.querySelector("pre");
-      if (!pre) continue;
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "paper-copy";
-      button.textContent = words.copy;
-      button.addEventListener("click", async () => {
-        await navigator.clipboard.writeText(read(pre));
-        button.textContent = words.copied ?? "";
-        setTimeout(() => (button.textContent = words.copy ?? ""), 2000);
-      });
-      block.append(button);
+      if (pre) addCopyButton(pre, words.copy ?? "", (button) => block.append(button));
+    }
+    for (const pre of document.querySelectorAll("pre[data-paper-copy]")) {
+      addCopyButton(pre, words.copy ?? "", (button) => pre.before(button));
     }
   };
 
