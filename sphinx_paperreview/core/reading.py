@@ -91,6 +91,7 @@ def build_review(
             )
         )
     both = directive or Fields()
+    has_comments, comment_term = _read_comments(front, slips)
     review = Review(
         docname=docname,
         title=front.text("title"),
@@ -112,6 +113,8 @@ def build_review(
         thumbnail=front.text("thumbnail"),
         translations=_read_translations(front, slips),
         has_contents=front.text("toc").lower() in TRUE,
+        has_comments=has_comments,
+        comment_term=comment_term,
         is_draft=is_draft(front),
         is_pinned=front.text("pin").lower() in TRUE,
         language=read_language(front),
@@ -171,6 +174,20 @@ def _read_series(front: Fields, slips: list[Slip]) -> tuple[str, float | None]:
     message = f"'series': part {part!r} is no number: write one like 2"
     slips.append(_slip(front, "field", message, "series"))
     return name, None
+
+
+def _read_comments(front: Fields, slips: list[Slip]) -> tuple[bool, str]:
+    found = front.find("comments")
+    if found is None:
+        return True, ""
+    value = found[1]
+    if isinstance(value, str) and value.lower() in (*TRUE, *FALSE):
+        return value.lower() in TRUE, ""
+    term = Fields(values=value).text("term") if isinstance(value, Mapping) else ""
+    if not term or set(value) != {"term"}:
+        message = "'comments' must be true, false, or a mapping like {term: name of the thread}"
+        slips.append(_slip(front, "field", message, "comments"))
+    return True, term
 
 
 def _slip(source: Fields, problem: str, message: str, name: str) -> Slip:

@@ -92,6 +92,9 @@ class Review:
     translations: tuple[tuple[str, str], ...] = ()
     #: the page lists its headings
     has_contents: bool = False
+    has_comments: bool = True
+    #: name of the thread of comments, where it is not that of the page's address
+    comment_term: str = ""
     is_draft: bool = False
     is_pinned: bool = False
     #: language of the article where it is not the site's

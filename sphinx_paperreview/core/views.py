@@ -110,6 +110,9 @@ class ArticleView:
     series_posts: tuple[LinkView, ...] = ()
     #: ``draft`` or ``future`` where the page is shown before its time
     status: str = ""
+    has_comments: bool = True
+    #: name of the thread of comments, where it is not that of the page's address
+    comment_term: str = ""
     #: what programs are told
     about: AboutView = field(default_factory=AboutView)
 
@@ -181,6 +184,8 @@ def build_article(
             for name in library.series.get(review.series[0].casefold(), ())
         ),
         status=status,
+        has_comments=review.has_comments,
+        comment_term=review.comment_term,
         about=build_about(review, documents, thumbnail, card, library.works.get(docname)),
     )
 

@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_paperreview.html import (
+    analytics,
     assets,
     cards,
     citations,
     code_styles,
+    comments,
     context,
     head,
     listings,
@@ -65,8 +67,8 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", on_builder_inited)
     app.connect("env-updated", on_env_updated)
     rooms = (
-        options, code_styles, mathml, translator, context, citations, head, cards, listings, names,
-        neighbours, notfound, redirects, search, sidebar, site_files, assets,
+        options, code_styles, mathml, translator, analytics, comments, context, citations, head,
+        cards, listings, names, neighbours, notfound, redirects, search, sidebar, site_files, assets,
     )  # fmt: skip
     for room in rooms:
         room.setup(app)

@@ -17,7 +17,9 @@ from sphinx_paperreview.core.review import clean_text
 from sphinx_paperreview.documents import find_description
 from sphinx_paperreview.domain import find_domain
 from sphinx_paperreview.html.addresses import build_page_address
+from sphinx_paperreview.html.analytics import ConsentView, build_consent
 from sphinx_paperreview.html.citations import Citation, build_citations
+from sphinx_paperreview.html.comments import CommentsView, build_comments
 from sphinx_paperreview.html.contents import Heading, build_contents
 from sphinx_paperreview.html.sidebar import render_sidebar
 from sphinx_paperreview.i18n import _, find_section_names, find_words, ngettext
@@ -78,6 +80,10 @@ class PageContext:
     place: PlaceView | None
     #: year of the newest post, where the footer has no words of its author
     year: str
+    #: the place of comments, where the site has a system and the page wants it
+    comments: CommentsView | None
+    #: the question before visits are counted, where there is one
+    consent: ConsentView | None
     #: relative address of a page by its name
     link: Callable[[str], str]
     #: translates into the language of the article
@@ -151,6 +157,8 @@ def build_page_context(
         trail=view.trail,
         place=view.place,
         year=view.year,
+        comments=build_comments(app, pagename, view.article),
+        consent=build_consent(app),
         link=partial(_link, app, pagename),
         words=find_words(language or app.config.language),
     )

@@ -26,6 +26,7 @@ from sphinx_paperreview.core.review import clean_text
 from sphinx_paperreview.diagnostics import Problem, report
 from sphinx_paperreview.domain import find_domain
 from sphinx_paperreview.html.addresses import build_file_address, build_page_address
+from sphinx_paperreview.html.analytics import find_analytics
 from sphinx_paperreview.html.context import (
     PageContext,
     add_meta,
@@ -87,6 +88,9 @@ def on_html_page_context(
         return
     # Themes of others print the canonical address by this name.
     context["pageurl"] = page.canonical or None
+    if pagename == app.config.root_doc:
+        for name, code in find_analytics(app).verifications:
+            add_meta(context, name, code)
     if pagename in _HIDDEN and hides_itself(app, templatename):
         return
     write_head(context, build_head(app, pagename, page, context, doctree))
