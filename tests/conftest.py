@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from playwright.sync_api import Browser
 
@@ -93,6 +93,14 @@ def browser(require: Callable[..., str]) -> Iterator[Browser]:
 class SiteHandler(http.server.SimpleHTTPRequestHandler):
     """Serves files as a plain host does: `404.html` where there is none."""
 
+    #: headers of every answer
+    extra: Mapping[str, str] = {}
+
+    def end_headers(self) -> None:
+        for name, value in self.extra.items():
+            self.send_header(name, value)
+        super().end_headers()
+
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         page = Path(self.directory, "404.html")
         if code != http.HTTPStatus.NOT_FOUND or not page.is_file():
@@ -111,9 +119,10 @@ class SiteHandler(http.server.SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def open_server(folder: Path) -> Iterator[str]:
+def open_server(folder: Path, **headers: str) -> Iterator[str]:
     """Serve a folder on a free port of this machine while the context lasts."""
-    handler = functools.partial(SiteHandler, directory=str(folder))
+    kind = type("Handler", (SiteHandler,), {"extra": headers})
+    handler = functools.partial(kind, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
@@ -123,7 +132,9 @@ def open_server(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def serve() -> Iterator[Callable[[Path], str]]:
-    """A function that serves a folder and gives its address, ending with a slash."""
+def serve() -> Iterator[Callable[..., str]]:
+    """A function that serves a folder, with headers, and gives its address, ending with a slash."""
     with ExitStack() as servers:
-        yield functools.cache(lambda folder: servers.enter_context(open_server(folder)))
+        yield functools.cache(
+            lambda folder, **headers: servers.enter_context(open_server(folder, **headers))
+        )

@@ -123,6 +123,18 @@ def test_pages_say_their_language(pages):
     assert {page.html["lang"] for page in pages.values()} == {"ko"}
 
 
+def test_nothing_on_a_page_needs_a_looser_policy_than_self(pages):
+    data = ("application/ld+json", "application/json")
+    for name, page in pages.items():
+        assert page.find_all("style") == [], name
+        for tag in page.find_all(True):
+            loose = {key for key in tag.attrs if key == "style" or key.startswith("on")}
+            assert loose == set(), f"{name}: {tag.name} {loose}"
+            if tag.name == "script" and tag.get("type") not in data:
+                assert tag.has_attr("src"), f"{name}: {tag}"
+                assert not tag.get_text(strip=True), f"{name}: {tag}"
+
+
 def test_titles_are_distinct(pages):
     titles = Counter(page.title.get_text(strip=True) for page in pages.values())
     assert "" not in titles
