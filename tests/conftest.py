@@ -34,14 +34,18 @@ BROWSER_OPTIONS = (
 )
 
 
+def find_program(*names: str) -> str:
+    """The path of the first of these programs that is there, empty where none is."""
+    return next((path for path in map(shutil.which, names) if path), "")
+
+
 @pytest.fixture(scope="session")
 def require() -> Callable[..., str]:
     """A function that finds a program; without one the test is skipped, in CI it fails."""
 
     def require(*names: str) -> str:
-        for name in names:
-            if path := shutil.which(name):
-                return path
+        if path := find_program(*names):
+            return path
         reason = f"none of these programs is installed: {', '.join(names)}"
         print(reason)
         if os.environ.get("CI"):
@@ -119,11 +123,13 @@ class SiteHandler(http.server.SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def open_server(folder: Path, **headers: str) -> Iterator[str]:
+def open_server(
+    folder: Path, handler: type[SiteHandler] = SiteHandler, **headers: str
+) -> Iterator[str]:
     """Serve a folder on a free port of this machine while the context lasts."""
-    kind = type("Handler", (SiteHandler,), {"extra": headers})
-    handler = functools.partial(kind, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    kind = type("Handler", (handler,), {"extra": headers})
+    make = functools.partial(kind, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), make) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}/"

@@ -68,7 +68,8 @@ def setup(app: Sphinx) -> None:
     app.connect("env-updated", on_env_updated)
     rooms = (
         options, code_styles, mathml, translator, analytics, comments, context, citations, head,
-        cards, listings, names, neighbours, notfound, redirects, search, sidebar, site_files, assets,
+        cards, listings, names, neighbours, notfound, redirects, search, sidebar, site_files,
+        assets,
     )  # fmt: skip
     for room in rooms:
         room.setup(app)
