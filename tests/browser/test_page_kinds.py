@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
@@ -101,7 +103,7 @@ FAINT = """() => {
 }"""
 
 #: A page on which nothing is right.
-WRONG = """<p style="color: red">faint</p><a href="/">x</a><img src="https://other.invalid/x.png">
+WRONG = """<p style="color: red">faint</p><section><a href="/">x</a></section><img src="https://other.invalid/x.png">
 <div></div><p>moved</p>"""
 
 
@@ -192,6 +194,38 @@ def test_axe_finds_nothing(visit, scheme):
     visit.page.emulate_media(color_scheme=scheme)
     visit.ask(AXE)
     assert visit.ask(RUN_AXE) == []
+
+
+@pytest.fixture(scope="module")
+def documents(example_site, visitor, strict_site):
+    """A function that opens all pages of the documentation in turn, whatever they show."""
+
+    def documents() -> Iterator[Page]:
+        root = example_site("dirhtml")
+        page = visitor.new_page()
+        for path in sorted((root / "docs").rglob("index.html")):
+            address = path.parent.relative_to(root).as_posix()
+            page.goto(f"{strict_site}{address}/", wait_until="networkidle")
+            yield page
+        page.close()
+
+    return documents
+
+
+def test_no_document_breaks_the_policy(documents):
+    found = {page.url: read_violations(page) for page in documents()}
+    assert len(found) >= 5
+    assert {url: broken for url, broken in found.items() if broken} == {}
+
+
+def test_axe_finds_nothing_in_documents(documents):
+    found = {}
+    for page in documents():
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            page.evaluate(AXE)
+            found[page.url, scheme] = [*page.evaluate(RUN_AXE), *page.evaluate(FAINT)]
+    assert {key: broken for key, broken in found.items() if broken} == {}
 
 
 def test_the_measures_measure(browser, strict_site):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
+AXE = Path(__file__).with_name("vendor").joinpath("axe.min.js").read_text("utf-8")
 GISCUS = {"provider": "giscus", "repo": "o/r", "repo_id": "R", "category": "C", "category_id": "D"}
 LOADS_ON_CLICK = {"provider": "utterances", "repo": "o/r", "load": "click"}
 COUNTED = {"google": "G-ABC123", "plausible": "example.org", "goatcounter": "mine"}
@@ -288,3 +290,18 @@ def test_the_question_covers_the_end_and_moves_nothing(counted, visit, measure):
         for button in page.locator("#paper-consent button").all():
             assert button.bounding_box()["height"] >= 24
     assert measure(page, ".page__footer") == wanted
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_question_and_comments(make, visit, scheme):
+    address = make(analytics=COUNTED, comments=LOADS_ON_CLICK)
+    for width in (375, 1280):
+        page, _ = visit(f"{address}a/post-1/", color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.get_by_role("button", name="Agree").is_visible()
+        assert page.get_by_role("button", name="Show comments").is_visible()
+        page.evaluate(AXE)
+        rules = (
+            "async () => (await axe.run()).violations.map(rule => [rule.id, rule.nodes[0].html])"
+        )
+        assert page.evaluate(rules) == []
