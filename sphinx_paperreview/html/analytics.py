@@ -66,7 +66,7 @@ def on_html_page_context(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Load our script, which loads the services."""
+    """Load our script, which loads the services, and the look of its question."""
     analytics = find_analytics(app) if is_page_builder(app.builder) else Analytics()
     if analytics.services:
         values: dict[str, Any] = {
@@ -74,6 +74,7 @@ def on_html_page_context(
         }
         if analytics.asked:
             values["data-asked"] = " ".join(analytics.asked)
+            app.add_css_file("analytics.css")
         app.add_js_file("analytics.js", loading_method="defer", **values)
 
 

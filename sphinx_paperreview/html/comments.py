@@ -106,9 +106,10 @@ def on_html_page_context(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Load our script where it has something to do."""
+    """Load our sheet and script where they have something to do."""
     comments = getattr(context.get("paperreview"), "comments", None)
     if isinstance(comments, CommentsView) and comments.script:
+        app.add_css_file("comments.css")
         app.add_js_file("comments.js", loading_method="defer")
 
 

@@ -159,12 +159,12 @@ def test_comments_follow_the_scheme_of_the_page(commented, visit):
 
     page.emulate_media(color_scheme="light")
     hear("light")
-    page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    page.evaluate("document.documentElement.style.colorScheme = 'dark'")
     hear("dark")
     page.emulate_media(color_scheme="dark")
-    page.evaluate("document.documentElement.dataset.theme = 'light'")
+    page.evaluate("document.documentElement.style.colorScheme = 'light'")
     hear("light")
-    page.evaluate("delete document.documentElement.dataset.theme")
+    page.evaluate("document.documentElement.style.colorScheme = ''")
     hear("dark")
     assert page.evaluate("window.heard.filter(item => item.got).length") == 4
 

@@ -9,9 +9,10 @@
   let shown = "";
   let isListening = false;
 
+  // Both words together leave the choice to the system.
   const findTheme = () => {
-    const chosen = root.dataset.theme;
-    return chosen === "dark" || (chosen !== "light" && system.matches) ? dark : light;
+    const scheme = getComputedStyle(root).colorScheme;
+    return scheme === "dark" || (scheme !== "light" && system.matches) ? dark : light;
   };
 
   const load = () => {
@@ -38,7 +39,7 @@
   };
 
   system.addEventListener("change", follow);
-  new MutationObserver(follow).observe(root, { attributeFilter: ["data-theme"] });
+  new MutationObserver(follow).observe(root, { attributes: true });
   // A frame that is still on its way would miss what is sent; it speaks when it is there.
   addEventListener("message", (event) => {
     if (event.origin !== origin) return;
