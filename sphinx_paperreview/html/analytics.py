@@ -31,7 +31,7 @@ class ConsentView:
 
 def find_analytics(app: Sphinx) -> Analytics:
     """Return what the site uses, nothing where that cannot be used."""
-    if not has_own_theme(app.builder):
+    if not is_page_builder(app.builder) or not has_own_theme(app.builder):
         return Analytics()
     try:
         return parse_analytics(app.config.html_theme_options.get(_OPTION))
@@ -67,7 +67,7 @@ def on_html_page_context(
     doctree: nodes.document | None,
 ) -> None:
     """Load our script, which loads the services, and the look of its question."""
-    analytics = find_analytics(app) if is_page_builder(app.builder) else Analytics()
+    analytics = find_analytics(app)
     if analytics.services:
         values: dict[str, Any] = {
             f"data-{name}": getattr(analytics, name) for name in analytics.services

@@ -1,8 +1,8 @@
 // @ts-check
 // Brings the comments of a page when its reader gets there, in the scheme that the page has.
-{
-  const section = /** @type {HTMLElement} */ (document.querySelector(".comments-section[data-script]"));
-  const { provider, script = "", attributes = "{}", light = "", dark = "", onClick } = section.dataset;
+for (const section of document.querySelectorAll(".comments-section[data-script]")) {
+  const { provider, script = "", attributes = "{}", light = "", dark = "", onClick } =
+    /** @type {HTMLElement} */ (section).dataset;
   const { origin } = new URL(script);
   const root = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");
