@@ -136,7 +136,10 @@ def windows(browser):
     contexts = {}
     for width in WIDTHS:
         viewport = {"width": width, "height": 800}
-        contexts[width] = browser.new_context(viewport=viewport, color_scheme="light")
+        # Without motion, so that no colour is seen on its way to another.
+        contexts[width] = browser.new_context(
+            viewport=viewport, color_scheme="light", reduced_motion="reduce"
+        )
         contexts[width].add_init_script(LISTEN)
     yield contexts
     for context in contexts.values():
