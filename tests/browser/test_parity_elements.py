@@ -1,4 +1,4 @@
-"""Elements of text that the design lacked or got wrong: lists in lists, small headings, lines."""
+"""What the design lacked or got wrong: elements of text, fonts, rings, the missing page."""
 
 from __future__ import annotations
 
@@ -77,3 +77,40 @@ def test_point_60_a_line_has_room(page):
         " e.nextElementSibling.getBoundingClientRect().top - e.getBoundingClientRect().bottom]"
     )
     assert min(gaps) >= 16
+
+
+def test_defect_14_a_text_is_in_its_page_once(example_site):
+    article = example_site("dirhtml").joinpath(*Path(PAGES["article"]).parts, "index.html")
+    source = article.read_text("utf-8")
+    for sentence in ("판별자의 점수는 곧 학생의", "로짓을 얻을 수 없는 환경에서도"):
+        assert source.count(sentence) == 1
+
+
+@pytest.mark.parametrize("kind", ["article", "home", "search", "not-found"])
+def test_defect_15_nothing_turns_round_and_round(open_page, site, kind):
+    page = open_page(site + PAGES[kind])
+    assert page.evaluate("document.getAnimations().length") == 0
+
+
+def test_defect_24_the_missing_page_says_once_that_it_is_not_to_be_found(open_page, site):
+    page = open_page(site + PAGES["not-found"])
+    robots = page.locator("meta[name=robots]").evaluate_all("all => all.map(e => e.content)")
+    assert robots == ["noindex"]
+    assert page.locator(".not-found-recent a").count() > 0
+    assert page.get_by_role("banner").get_by_role("search").count() == 1
+
+
+def test_defect_27_fonts_are_the_systems_with_hangul_among_them(open_page, site):
+    page = open_page(site + PAGES["article"])
+    families = page.evaluate("getComputedStyle(document.body).fontFamily")
+    assert families.startswith("system-ui")
+    assert families.endswith("sans-serif")
+    assert {"Apple SD Gothic Neo", "Malgun Gothic", "Noto Sans KR"} <= {
+        family.strip().strip('"') for family in families.split(",")
+    }
+    assert page.evaluate("document.fonts.size") == 0
+
+
+def test_defect_31_the_footer_says_what_the_author_wrote(open_page, site):
+    page = open_page(site + PAGES["article"])
+    assert page.locator(".page__footer").inner_text().startswith("© 2025 sphinx-paperreview.")
