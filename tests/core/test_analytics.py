@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sphinx_paperreview.core.analytics import Analytics, AnalyticsError, parse_analytics
 
@@ -65,3 +69,25 @@ def test_what_cannot_be_used_is_told_with_its_mend(option, mend):
     with pytest.raises(AnalyticsError) as error:
         parse_analytics(option)
     assert mend in str(error.value)
+
+
+SCALARS = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text()
+    | st.sampled_from(["G-ABC123", "example.org"])
+)
+VALUES = SCALARS | st.lists(SCALARS) | st.dictionaries(st.text(), SCALARS)
+
+
+@given(
+    VALUES
+    | st.dictionaries(
+        st.sampled_from(["google", "plausible", "goatcounter", "consent", "verification", "x"]),
+        VALUES,
+    )
+)
+def test_whatever_is_written_is_read_or_told(option):
+    with suppress(AnalyticsError):
+        parse_analytics(option)

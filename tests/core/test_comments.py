@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sphinx_paperreview.core.comments import CommentsError, build_term, parse_system
 
@@ -91,3 +95,37 @@ def test_what_cannot_be_used_is_told_with_its_mend(option, mend):
 )
 def test_a_thread_is_named_by_the_address_in_the_site(address, written, term):
     assert build_term(address, written) == term
+
+
+SCALARS = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text()
+    | st.sampled_from(["giscus", "utterances", "template", "owner/site"])
+)
+VALUES = SCALARS | st.lists(SCALARS) | st.dictionaries(st.text(), SCALARS)
+
+
+@given(
+    VALUES
+    | st.dictionaries(
+        st.sampled_from(
+            [
+                "provider",
+                "repo",
+                "repo_id",
+                "category",
+                "category_id",
+                "strict",
+                "themes",
+                "load",
+                "x",
+            ]
+        ),
+        VALUES,
+    )
+)
+def test_whatever_is_written_is_read_or_told(option):
+    with suppress(CommentsError):
+        parse_system(option)
