@@ -165,14 +165,15 @@ def test_every_token_of_code_stands_out_from_its_ground(example_site, site, open
     root = example_site("dirhtml")
     pages = [path for path in root.rglob("index.html") if 'class="highlight"' in path.read_text()]
     assert pages
-    for scheme in ("light", "dark"):
-        page = open_page(site, color_scheme=scheme)
-        for path in sorted(pages):
-            page.goto(site + path.parent.relative_to(root).as_posix() + "/")
-            names = page.evaluate(
-                "[...new Set([...document.querySelectorAll('.highlight span[class]')]"
-                ".filter(e => e.textContent.trim()).map(e => e.className))]"
-            )
+    page = open_page(site, reduced_motion="reduce")
+    for path in sorted(pages):
+        page.goto(site + path.parent.relative_to(root).as_posix() + "/")
+        names = page.evaluate(
+            "[...new Set([...document.querySelectorAll('.highlight span[class]')]"
+            ".filter(e => e.textContent.trim()).map(e => e.className))]"
+        )
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
             for name in names:
                 found = page.evaluate(CONTRAST, f".highlight span[class='{name}']")
                 assert found >= 4.5, (scheme, path.parent.name, name)

@@ -17,6 +17,7 @@ extensions = ["sphinx_paperreview"]
 html_theme = "sphinx_paperreview"
 html_baseurl = "https://example.org/"
 html_copy_source = False
+paperreview_feeds = False
 language = "ko"
 """
 WORDS = ("모델", "학습", "추론", "정렬", "증류", "attention", "diffusion", "agent", "reward")
