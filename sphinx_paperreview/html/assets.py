@@ -33,6 +33,7 @@ _PARTS = {
 }
 #: Names by which a script reaches for Sphinx's helpers.
 _HELPED = re.compile(r"\bDOCUMENTATION_OPTIONS\b|\bDocumentation\.|\bSphinxHighlight\b|\b_ready\(")
+_WORDS = "translations.js"
 #: Written by Sphinx's scripts while they run.
 _SCRIPTED = ("search",)
 
@@ -77,7 +78,10 @@ def on_html_page_context(
     context["css_files"][:] = filter(is_used, context["css_files"])
     scripts = context["script_files"]
     scripts[:] = filter(is_used, scripts)
-    if templatename.removesuffix(".html") not in _SCRIPTED:
+    if templatename.removesuffix(".html") in _SCRIPTED:
+        # Its words are the theme's; those of Sphinx make code of text.
+        scripts[:] = [item for item in scripts if _name(item) not in {_WORDS} - asked]
+    else:
         needs_helpers = any(leans_on_helpers(app, script) for script in scripts)
         scripts[:] = [
             script
