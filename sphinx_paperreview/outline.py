@@ -26,6 +26,8 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
 
 def read_outline(env: BuildEnvironment, root: str) -> Outline:
     """Return the tree of documents that toctrees make of them."""
+    if not env.toctree_includes:
+        return Outline()
     withheld = find_domain(env).withheld
     titles = {
         name: clean_text(node.astext()) for name, node in env.titles.items() if name not in withheld
