@@ -88,6 +88,9 @@ class PaperDomain(Domain):
     #: pages to be written, and pages written in this build
     stale: set[str]
     written: set[str]
+    #: pages whose sidebar was replaced, and files that were removed, in this build
+    patched = 0
+    removed = 0
     #: the sidebar of every page, rendered once, and whether written pages show another
     sidebar = ""
     sidebar_digest = ""

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx.util import logging
+
 from sphinx_paperreview.core.views import digest
 from sphinx_paperreview.domain import find_domain
 from sphinx_paperreview.links import MANIFEST, find_output_path, is_page_builder, remove_file
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+logger = logging.getLogger(__name__)
 _VERSION = 2
 _PACKAGE = str(Path(__file__).parent)
 _READ = "documents to be read"
@@ -54,7 +57,7 @@ def on_env_before_read_docs(app: Sphinx, env: BuildEnvironment, docnames: list[s
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Ask Sphinx to write the documents whose pages show something else than they did."""
     domain = find_domain(env)
-    domain.written = set()
+    domain.written, domain.patched, domain.removed = set(), 0, 0
     if not is_page_builder(app.builder):
         return []
     old = read_manifest(app.outdir)
@@ -111,13 +114,13 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         remove_page(app, page, kept)
     for name in sorted(domain.old_extras - domain.extras):
         if Path(app.outdir, name) not in kept:
-            remove_file(Path(app.outdir, name), Path(app.outdir))
+            domain.removed += remove_file(Path(app.outdir, name), Path(app.outdir))
     remove_sources(app)
     files = find_copied_files(env=app.env).union(*app.emit("paperreview-files"))
     for name in sorted(domain.old_files - files):
         # Redirects are removed by those who know what may stand in their place.
         if name.startswith(_COPIED) or not name.endswith(".html"):
-            remove_file(Path(app.outdir, name), Path(app.outdir))
+            domain.removed += remove_file(Path(app.outdir, name), Path(app.outdir))
     shown = {
         page: value if page in domain.written else domain.old_digests.get(page, "")
         for page, value in domain.digests.items()
@@ -131,6 +134,13 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         made=domain.made,
     )
     write_manifest(app.outdir, manifest)
+    logger.info(
+        "reviews: %s read, %s written, %s with another sidebar, %s removed",
+        len(domain.kept.get(_READ, ())),
+        len(domain.written),
+        domain.patched,
+        domain.removed,
+    )
 
 
 def write_manifest(outdir: Path, manifest: Manifest) -> None:
@@ -202,7 +212,7 @@ def remove_page(app: Sphinx, page: str, kept: set[Path]) -> None:
     """Remove a page that an earlier build wrote, and folders left empty."""
     path = find_output_path(app.builder, page)
     if path not in kept:
-        remove_file(path, Path(app.outdir))
+        find_domain(app.env).removed += remove_file(path, Path(app.outdir))
 
 
 def remove_sources(app: Sphinx) -> None:
@@ -216,7 +226,7 @@ def remove_sources(app: Sphinx) -> None:
         suffix = next((suffix for suffix in suffixes if name.endswith(suffix)), "")
         page = name.removesuffix(suffix)
         if page not in known and page in domain.old_digests and path.is_file():
-            remove_file(path, Path(app.outdir))
+            domain.removed += remove_file(path, Path(app.outdir))
 
 
 def build_frame_digest(app: Sphinx) -> str:

@@ -46,16 +46,18 @@ def find_output_path(builder: Builder, page: str) -> Path:
     return path if isinstance(path, Path) else Path(path)
 
 
-def remove_file(path: Path, outdir: Path) -> None:
-    """Remove a file below the output folder, and folders that it leaves empty."""
+def remove_file(path: Path, outdir: Path) -> int:
+    """Remove a file below the output folder, and folders left empty; return how many it was."""
     top = outdir.resolve()
     if not path.resolve().is_relative_to(top):
-        return
+        return 0
+    count = int(path.is_file())
     path.unlink(missing_ok=True)
     for folder in path.parents:
         if folder.resolve() == top or not folder.is_dir() or any(folder.iterdir()):
             break
         folder.rmdir()
+    return count
 
 
 def build_uri(builder: Builder, source: str, page: str) -> str:

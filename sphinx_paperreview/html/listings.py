@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.util import logging
+from sphinx.util.display import status_iterator
 
 from sphinx_paperreview.domain import find_domain
 from sphinx_paperreview.links import find_output_path, is_page_builder
@@ -26,7 +27,10 @@ def on_html_collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], st
         return
     domain = find_domain(app.env)
     extra = find_extra_files(app)
-    for page in sorted(domain.stale & domain.plan.listings.keys()):
+    pages = sorted(domain.stale & domain.plan.listings.keys())
+    if not pages:
+        return
+    for page in status_iterator(pages, "writing lists... ", "green", len(pages), app.verbosity):
         path = find_output_path(app.builder, page)
         if path.relative_to(app.outdir).as_posix() in extra:
             logger.info("%s: the file of html_extra_path takes the place of the list", page)

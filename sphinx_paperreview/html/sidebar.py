@@ -9,6 +9,8 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
+from sphinx.util.display import status_iterator
+
 from sphinx_paperreview.domain import find_domain
 from sphinx_paperreview.i18n import _
 from sphinx_paperreview.links import build_target, find_output_path, is_page_builder
@@ -40,13 +42,15 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     domain = find_domain(app.env)
     if exception is not None or not is_page_builder(app.builder) or not domain.is_sidebar_new:
         return
-    for page in sorted(domain.digests.keys() - domain.written):
+    pages = sorted(domain.digests.keys() - domain.written)
+    for page in status_iterator(pages, "updating sidebars... ", "brown", len(pages), app.verbosity):
         path = find_output_path(app.builder, page)
         if path.is_file():
             text = path.read_bytes()
             patched = replace_region(text, render_sidebar(app, page).encode())
             if patched != text:
                 path.write_bytes(patched)
+                domain.patched += 1
 
 
 def render_sidebar(app: Sphinx, page: str) -> str:

@@ -225,3 +225,18 @@ def test_a_fresh_install_is_no_change(site, tmp_path, monkeypatch):
         always = {str(build.outdir / name / "index.html") for name in ALWAYS}
         folders[turn] = doctrees, {k: v for k, v in pages.items() if k not in always}
     assert folders["first"] == folders["second"]
+
+
+def test_the_last_line_says_what_was_read_written_patched_and_removed(counts):
+    counts.build()
+    assert "reviews: 0 read, 0 written, 0 with another sidebar, 0 removed" in counts.status
+    counts.site.write({"ai/llm/f.md": post("F", 6)})
+    _, written = counts.build()
+    line = next(line for line in counts.status.splitlines() if line.startswith("reviews:"))
+    assert line.startswith(f"reviews: 1 read, {len(written)} written, ")
+    # The new post changes the counts beside every other page.
+    assert " 0 with another sidebar" not in line
+    counts.site.write({"ai/llm/f.md": None})
+    counts.build()
+    line = next(line for line in counts.status.splitlines() if line.startswith("reviews:"))
+    assert not line.endswith(" 0 removed")
