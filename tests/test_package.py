@@ -24,7 +24,7 @@ DATA = (
     "static/paperreview.css",
     "templates/paperreview/masthead.html",
     "theme/sphinx_paperreview/layout.html",
-    "theme/sphinx_paperreview/static/theme.css",
+    "theme/sphinx_paperreview/static/theme.css.jinja",
     "theme/sphinx_paperreview/theme.toml",
 )
 LEFTOVERS = {"__pycache__", "_build", ".tox", ".venv", ".pytest_cache", ".mypy_cache"}

@@ -42,6 +42,14 @@ CASES = {
         {"suppress_warnings": ["myst.topmatter", "paperreview.title"]},
         "a.md:2",
     ),
+    # A character for private use, which fonts of systems do not have.
+    "glyph": (
+        {
+            "a.md": '---\ntitle: "T \\uE123"\ndate: 2025-10-01\n---\n\n:::{paper-review}\n:::\n\nText.\n'
+        },
+        {"paperreview_social_cards": True, "html_baseurl": "https://example.org/"},
+        "a.md",
+    ),
     "identifier": ({"a.md": page("arxiv: 1706.3")}, {}, "a.md:4"),
     "math": ({"a.md": page("", "Text {math}`\\unknown`.")}, {}, "a.md:7"),
     "raw_emphasis": ({"a.md": page("", "한글**강조 **글자")}, {}, "a.md:7"),
