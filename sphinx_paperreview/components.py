@@ -64,11 +64,10 @@ def has_components(env: BuildEnvironment, document: nodes.document) -> bool:
 def is_component(node: nodes.Element) -> bool:
     """Return whether an element is marked as sphinx-design marks its own."""
     attributes = node.attributes
-    return (
-        "design_component" in attributes
-        or any(name.startswith("sd_") for name in attributes)
-        or any(name.startswith("sd-") for name in attributes["classes"])
-    )
+    if "design_component" in attributes or "sd_new_tab" in attributes:
+        return True
+    classes = attributes["classes"]
+    return bool(classes) and any(name.startswith("sd-") for name in classes)
 
 
 def _is_theirs(module: str) -> bool:

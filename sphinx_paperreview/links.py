@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from docutils import nodes
@@ -36,7 +37,13 @@ def is_page_builder(builder: Builder) -> bool:
 def has_own_theme(builder: Builder) -> bool:
     """Return whether pages are dressed by our theme, or by one that builds on it."""
     theme = getattr(builder, "theme", None)
-    return theme is not None and str(THEME) in map(str, theme.get_theme_dirs())
+    return theme is not None and _builds_on_ours(theme)
+
+
+# Asked at every step of every page; a build has one theme.
+@lru_cache(maxsize=4)
+def _builds_on_ours(theme: Any) -> bool:
+    return str(THEME) in map(str, theme.get_theme_dirs())
 
 
 def find_output_path(builder: Builder, page: str) -> Path:

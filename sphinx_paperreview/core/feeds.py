@@ -7,17 +7,16 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element, SubElement, indent, tostring
+from xml.sax.saxutils import escape, quoteattr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sphinx_paperreview.core.dates import Moment
 
 ATOM_TYPE = "application/atom+xml"
 JSON_TYPE = "application/feed+json"
 _ATOM = "http://www.w3.org/2005/Atom"
-_XML = "{http://www.w3.org/XML/1998/namespace}"
 _JSON_FEED = "https://jsonfeed.org/version/1.1"
 #: What a feed without posts says of its age, which both formats want to know.
 _NEVER = "1970-01-01T00:00:00+00:00"
@@ -75,22 +74,21 @@ class Feed:
 
 def render_atom(feed: Feed) -> bytes:
     """Return a feed as Atom (RFC 4287)."""
-    root = Element("feed", {"xmlns": _ATOM})
-    if feed.language:
-        root.set(f"{_XML}lang", clean_xml(feed.language))
-    _add(root, "id", feed.url)
-    _add(root, "title", feed.title)
-    if feed.description:
-        _add(root, "subtitle", feed.description)
-    _add(root, "updated", feed.updated)
-    _add(root, "link", rel="self", type=ATOM_TYPE, href=feed.url)
-    _add(root, "link", rel="alternate", type="text/html", href=feed.page)
-    _add(_add(root, "author"), "name", feed.author)
-    for entry in feed.entries:
-        _add_entry(root, entry, feed.author)
-    indent(root, "")
-    data: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
-    return data + b"\n"
+    language = f" xml:lang={_quote(feed.language)}" if feed.language else ""
+    lines = [
+        "<?xml version='1.0' encoding='utf-8'?>",
+        f'<feed xmlns="{_ATOM}"{language}>',
+        _element("id", feed.url),
+        _element("title", feed.title),
+        *([_element("subtitle", feed.description)] if feed.description else ()),
+        _element("updated", feed.updated),
+        _element("link", rel="self", type=ATOM_TYPE, href=feed.url),
+        _element("link", rel="alternate", type="text/html", href=feed.page),
+        f"<author>{_element('name', feed.author)}</author>",
+        *(line for entry in feed.entries for line in _list_entry(entry, feed.author)),
+        "</feed>\n",
+    ]
+    return "\n".join(lines).encode("utf-8")
 
 
 def render_json_feed(feed: Feed) -> bytes:
@@ -114,31 +112,35 @@ def clean_xml(text: str) -> str:
     return _NO_XML.sub("", text)
 
 
-def _add(parent: Element, name: str, text: str = "", /, **attributes: str) -> Element:
-    cleaned = {key: clean_xml(value) for key, value in attributes.items()}
-    element = SubElement(parent, name, cleaned)
-    element.text = clean_xml(text) or None
-    return element
+def _element(name: str, text: str = "", /, **attributes: str) -> str:
+    """Return an element; what XML cannot hold is left out, what it means otherwise is escaped."""
+    said = "".join(f" {key}={_quote(value)}" for key, value in attributes.items())
+    content = escape(clean_xml(text))
+    return f"<{name}{said}>{content}</{name}>" if content else f"<{name}{said} />"
 
 
-def _add_entry(root: Element, entry: FeedEntry, author: str) -> None:
-    element = _add(root, "entry")
-    if entry.language:
-        element.set(f"{_XML}lang", clean_xml(entry.language))
-    _add(element, "id", entry.url)
-    _add(element, "title", _find_title(entry))
-    _add(element, "link", rel="alternate", type="text/html", href=entry.url)
-    _add(element, "published", entry.published.rfc3339)
-    _add(element, "updated", entry.newest.rfc3339)
+def _quote(text: str) -> str:
+    return quoteattr(clean_xml(text))
+
+
+def _list_entry(entry: FeedEntry, author: str) -> Iterator[str]:
+    language = f" xml:lang={_quote(entry.language)}" if entry.language else ""
+    yield f"<entry{language}>"
+    yield _element("id", entry.url)
+    yield _element("title", _find_title(entry))
+    yield _element("link", rel="alternate", type="text/html", href=entry.url)
+    yield _element("published", entry.published.rfc3339)
+    yield _element("updated", entry.newest.rfc3339)
     for name in _list_once(entry.authors) or (author,):
-        _add(_add(element, "author"), "name", name)
+        yield f"<author>{_element('name', name)}</author>"
     for name in _list_once(entry.categories):
-        _add(element, "category", term=name)
+        yield _element("category", term=name)
     if entry.summary:
-        _add(element, "summary", entry.summary, type="text")
+        yield _element("summary", entry.summary, type="text")
     if entry.content:
-        content = _add(element, "content", entry.content, type="html")
-        content.set(f"{_XML}base", clean_xml(entry.url))
+        base = f' type="html" xml:base={_quote(entry.url)}'
+        yield f"<content{base}>{escape(clean_xml(entry.content))}</content>"
+    yield "</entry>"
 
 
 def _build_item(entry: FeedEntry, feed: Feed) -> dict[str, object]:
