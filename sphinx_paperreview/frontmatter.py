@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from sphinx_paperreview.core.fields import Value
 
 try:
-    from yaml import CSafeLoader as _Loader
+    from yaml import CSafeLoader as SafeLoader
 except ImportError:  # PyYAML without its C library
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment] # same interface
+    from yaml import SafeLoader  # type: ignore[assignment] # same interface
 
 _BLOCK = re.compile(r"\A\ufeff?(?:[ \t]*\n)*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.S | re.M)
 _DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![0-9-])")
@@ -156,12 +156,20 @@ def _read_piecewise(text: str, first_line: int) -> Fields:
     return Fields(values=values, lines=lines)
 
 
+def load_block(text: str) -> Any:
+    """Return the values of a block in YAML's own types, as MyST-Parser reads them, but faster.
+
+    :raises yaml.YAMLError: where it is no YAML
+    """
+    return yaml.load(text, Loader=SafeLoader)
+
+
 def _compose(text: str) -> yaml.Node | None:
     try:
         # The C library's composer calls itself without a limit, until the stack is used up.
         if sum(map(text.count, _OPENERS)) > _MAX_OPENERS:
             _check_depth(text)
-        return yaml.compose(text, Loader=_Loader)
+        return yaml.compose(text, Loader=SafeLoader)
     except RecursionError as error:
         raise _TooLargeError("nested too deep") from error
     except UnicodeEncodeError as error:
@@ -170,7 +178,7 @@ def _compose(text: str) -> yaml.Node | None:
 
 def _check_depth(text: str) -> None:
     depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
+    for event in yaml.parse(text, Loader=SafeLoader):
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > _MAX_DEPTH:

@@ -19,6 +19,7 @@ from sphinx_paperreview.domain import find_domain
 from sphinx_paperreview.frontmatter import (
     arrange_front_matter,
     has_no_day,
+    load_block,
     read_front_matter,
 )
 from sphinx_paperreview.settings import read_settings
@@ -35,11 +36,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_paperreview.core.fields import Fields
-
-try:
-    from yaml import CSafeLoader as _Loader
-except ImportError:  # PyYAML without its C library
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment] # same interface
 
 #: MyST-Parser's module, as the place of a name that it looks up.
 myst: Any = _myst
@@ -158,7 +154,7 @@ def hand_over_fields(state: StateCore, *, desk: Desk) -> None:
         else:
             # What this reader refuses is for MyST-Parser to report.
             with suppress(yaml.YAMLError, ValueError, RecursionError):
-                token.content = yaml.load(token.content, Loader=_Loader)
+                token.content = load_block(token.content)
 
 
 def thaw(value: Any) -> Any:
