@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
 
+from sphinx_paperreview.core.dates import Moment
 from sphinx_paperreview.core.identifiers import paper_key, parse_reference
 from sphinx_paperreview.core.library import Library
 from sphinx_paperreview.core.outline import Outline
 from sphinx_paperreview.core.pages import Plan
+from sphinx_paperreview.core.people import Person
+from sphinx_paperreview.core.ratings import Rating
+from sphinx_paperreview.core.review import Paper, Review, find_shape
 from sphinx_paperreview.core.slugs import build_slug
 from sphinx_paperreview.diagnostics import Problem, report
 from sphinx_paperreview.file_hashes import FileHashes
@@ -29,7 +33,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_paperreview.core.redirects import Redirect
-    from sphinx_paperreview.core.review import Review
     from sphinx_paperreview.core.withholding import Withheld
 
 #: Roles whose targets are looked up when all pages are read.
@@ -55,7 +58,7 @@ class PaperDomain(Domain):
     initial_data: ClassVar[dict[str, Any]] = {
         "reviews": {}, "references": {}, "sources": {}, "trees": {}, "versions": (),
     }  # fmt: skip
-    data_version = 3
+    data_version = find_shape(Review, Paper, Person, Moment, Rating)
 
     #: derived in ``env-updated``; the environment never pickles what is not in ``data``
     library = Library()

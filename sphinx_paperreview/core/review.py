@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from sphinx_paperreview.core.identifiers import paper_key
 
@@ -120,3 +121,9 @@ def cut_sentence(text: str, limit: int) -> str:
         return text[: ends[-1]].rstrip()
     start, blank, _ = text[: limit - 1].rpartition(" ")
     return (start if blank else text[: limit - 1]).rstrip(" ,;:") + "…"
+
+
+def find_shape(*records: type) -> int:
+    """Return a number for the fields of records: what is stored in another shape is read anew."""
+    names = [(record.__name__, [item.name for item in fields(record)]) for record in records]
+    return crc32(repr(names).encode())

@@ -240,3 +240,11 @@ def test_the_last_line_says_what_was_read_written_patched_and_removed(counts):
     counts.build()
     line = next(line for line in counts.status.splitlines() if line.startswith("reviews:"))
     assert not line.endswith(" 0 removed")
+
+
+def test_records_of_another_shape_are_read_anew(counts, monkeypatch):
+    domain = "sphinx_paperreview.domain.PaperDomain"
+    monkeypatch.setattr(f"{domain}.data_version", 1)
+    read, _ = counts.build()
+    assert read == DOCUMENTS
+    assert counts.build() == (set(), set())
