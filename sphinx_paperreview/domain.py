@@ -73,8 +73,11 @@ class PaperDomain(Domain):
     #: files that the builder itself writes beside the documents, and wrote before
     extras: set[str]
     old_extras: frozenset[str] = frozenset()
-    #: what dresses every page
+    #: what dresses every page, and all that pages and files of a site are made of
     frame = ""
+    facts = ""
+    #: nothing of that is new since the last build
+    is_unchanged = False
     #: pages at old addresses
     redirects: tuple[Redirect, ...] = ()
     #: social cards: their files in the cache, by the documents of their posts

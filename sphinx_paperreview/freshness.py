@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +11,14 @@ from sphinx.util import logging
 
 from sphinx_paperreview.core.views import digest
 from sphinx_paperreview.domain import find_domain
-from sphinx_paperreview.links import MANIFEST, find_output_path, is_page_builder, remove_file
+from sphinx_paperreview.links import find_output_path, is_page_builder, remove_file
+from sphinx_paperreview.manifest import COPIED, Manifest, read_manifest, write_manifest
+from sphinx_paperreview.settings import read_settings
 from sphinx_paperreview.site import find_page_view, find_pages, find_sidebar_view
 from sphinx_paperreview.toctrees import find_surroundings, forget_surroundings
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterator
 
     from docutils.nodes import document as Document  # noqa: N812 - a class
@@ -25,28 +27,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
-_VERSION = 2
 _PACKAGE = str(Path(__file__).parent)
 _READ = "documents to be read"
-_COPIED = ("_images/", "_downloads/", "_static/")
-#: Ends of the names of files that this project writes.
-_WRITTEN = (".html", ".xml", ".json", ".txt", ".md", ".bib")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
-    """What a build remembers of itself, beside what it has written."""
-
-    #: digest of the sidebar
-    sidebar: str = ""
-    #: digests of what pages show
-    pages: dict[str, str] = field(default_factory=dict)
-    #: files beside the pages, below the output folder
-    files: frozenset[str] = frozenset()
-    #: files that the builder itself writes beside the documents
-    extras: frozenset[str] = frozenset()
-    #: keys of what some of these files are made of
-    made: dict[str, str] = field(default_factory=dict)
 
 
 def on_env_before_read_docs(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -68,6 +50,11 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain.digests, domain.views, domain.stale = {}, {}, set()
     forget_surroundings(env)
     domain.frame, pictures, domain.made = build_frame_digest(app), find_pictures(env), {}
+    domain.facts = find_facts(app)
+    domain.is_unchanged = domain.facts == old.facts != "" and has_all_files(app, old)
+    if domain.is_unchanged:
+        domain.digests, domain.made = dict(old.pages), dict(old.made)
+        return []
     for page in find_pages(app):
         view = find_page_view(app, page)
         around = find_surroundings(env, page)
@@ -116,10 +103,13 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         if Path(app.outdir, name) not in kept:
             domain.removed += remove_file(Path(app.outdir, name), Path(app.outdir))
     remove_sources(app)
-    files = find_copied_files(env=app.env).union(*app.emit("paperreview-files"))
+    if domain.is_unchanged:
+        files = domain.old_files
+    else:
+        files = find_copied_files(env=app.env).union(*app.emit("paperreview-files"))
     for name in sorted(domain.old_files - files):
         # Redirects are removed by those who know what may stand in their place.
-        if name.startswith(_COPIED) or not name.endswith(".html"):
+        if name.startswith(COPIED) or not name.endswith(".html"):
             domain.removed += remove_file(Path(app.outdir, name), Path(app.outdir))
     shown = {
         page: value if page in domain.written else domain.old_digests.get(page, "")
@@ -128,6 +118,7 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     }
     manifest = Manifest(
         sidebar=domain.sidebar_digest,
+        facts=domain.facts,
         pages=shown,
         files=files,
         extras=frozenset(domain.extras),
@@ -141,21 +132,6 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         domain.patched,
         domain.removed,
     )
-
-
-def write_manifest(outdir: Path, manifest: Manifest) -> None:
-    """Write down what this build has written, in one step."""
-    data = {
-        "version": _VERSION,
-        "sidebar": manifest.sidebar,
-        "files": sorted(manifest.files),
-        "extras": sorted(manifest.extras),
-        "made": dict(sorted(manifest.made.items())),
-        "pages": dict(sorted(manifest.pages.items())),
-    }
-    new = Path(outdir, f"{MANIFEST}.new")
-    new.write_text(json.dumps(data, ensure_ascii=False, indent=0) + "\n", "utf-8")
-    new.replace(Path(outdir, MANIFEST))
 
 
 def find_source(env: BuildEnvironment, page: str) -> tuple[str, ...]:
@@ -184,30 +160,6 @@ def find_copied_files(env: BuildEnvironment) -> frozenset[str]:
     return frozenset(images | {f"_downloads/{name}" for _, name in env.dlfiles.values()})
 
 
-def read_manifest(outdir: Path) -> Manifest:
-    """Return what an earlier build wrote; nothing where none did."""
-    try:
-        data = json.loads(Path(outdir, MANIFEST).read_text("utf-8"))
-        if data["version"] == _VERSION:
-            return Manifest(
-                sidebar=str(data["sidebar"]),
-                pages={str(page): str(value) for page, value in data["pages"].items()},
-                files=frozenset(map(_inside, data["files"])),
-                extras=frozenset(map(_inside, data["extras"])),
-                made={str(name): str(key) for name, key in data["made"].items()},
-            )
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
-        pass
-    return Manifest()
-
-
-def _inside(name: str) -> str:
-    is_known = name.startswith(_COPIED) or name.endswith(_WRITTEN)
-    if not is_known or name.startswith("/") or not {"", ".", ".."}.isdisjoint(name.split("/")):
-        raise ValueError(name)
-    return name
-
-
 def remove_page(app: Sphinx, page: str, kept: set[Path]) -> None:
     """Remove a page that an earlier build wrote, and folders left empty."""
     path = find_output_path(app.builder, page)
@@ -227,6 +179,35 @@ def remove_sources(app: Sphinx) -> None:
         page = name.removesuffix(suffix)
         if page not in known and page in domain.old_digests and path.is_file():
             domain.removed += remove_file(path, Path(app.outdir))
+
+
+def find_facts(app: Sphinx) -> str:
+    """Return a digest of all that pages and files are made of, empty where the clock has a say.
+
+    Views need not be looked at where it is that of the last build.
+    """
+    domain, config = find_domain(app.env), app.config
+    settings = read_settings(config)
+    handlers = app.events.listeners["paperreview-files"]
+    is_ours = all(item.handler.__module__.partition(".")[0] == __package__ for item in handlers)
+    if settings.build_drafts or settings.build_future or not is_ours:
+        return ""
+    taxonomy = settings.taxonomy if isinstance(settings.taxonomy, str) else ""
+    special = sorted(app.env.reread_always | app.env.glob_toctrees)
+    extra = (name for folder in config.html_extra_path for name in _hash_folder(app, folder))
+    return digest((
+        domain.frame, settings, str(config.html_baseurl), str(config.author),
+        domain.files.find(Path(app.confdir, taxonomy)) if taxonomy else "",
+        sorted(domain.sources.items()), [domain.trees.get(name, "") for name in special],
+        sorted(domain.withheld.items()), sorted(domain.cards.items()), list(extra),
+    ))  # fmt: skip
+
+
+def has_all_files(app: Sphinx, manifest: Manifest) -> bool:
+    """Return whether all that an earlier build wrote is there."""
+    pages = (find_output_path(app.builder, page) for page in manifest.pages)
+    files = (Path(app.outdir, name) for name in manifest.files)
+    return all(path.is_file() for path in chain(pages, files))
 
 
 def build_frame_digest(app: Sphinx) -> str:
@@ -268,15 +249,17 @@ def render_value(value: object) -> str:
 
 
 def _hash_files(app: Sphinx) -> Iterator[tuple[str, str]]:
-    config, hashes = app.config, find_domain(app.env).files
-    named = [Path(app.confdir, path) for path in (*config.templates_path, *config.html_static_path)]
     theme = getattr(app.builder, "theme", None)
-    folders = [*(theme.get_theme_dirs() if theme else ()), *named]
-    for folder in map(Path, folders):
-        files = sorted(folder.rglob("*")) if folder.is_dir() else [folder]
-        for path in files:
-            if path.is_file():
-                yield path.relative_to(folder).as_posix(), hashes.find(path)
+    own = (*app.config.templates_path, *app.config.html_static_path)
+    for folder in (*(theme.get_theme_dirs() if theme else ()), *own):
+        yield from _hash_folder(app, folder)
+
+
+def _hash_folder(app: Sphinx, name: str | os.PathLike[str]) -> Iterator[tuple[str, str]]:
+    folder, hashes = Path(app.confdir, name), find_domain(app.env).files
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else [folder]:
+        if path.is_file():
+            yield path.relative_to(folder).as_posix(), hashes.find(path)
 
 
 def setup(app: Sphinx) -> None:

@@ -70,6 +70,9 @@ def on_paperreview_files(app: Sphinx) -> set[str]:
     """Write the pages, and remove those that nobody asks for any more."""
     domain = find_domain(app.env)
     files = {redirect.file for redirect in domain.redirects if write_redirect(app, redirect)}
+    if len(files) < len(domain.redirects):
+        # What was reported here is reported by the next build, too.
+        domain.facts = ""
     for name in sorted(domain.old_files - files):
         path = Path(app.outdir, name)
         # Something else may stand there now.
