@@ -32,9 +32,11 @@ def on_paperreview_files(app: Sphinx) -> set[str]:
     if app.config.html_baseurl:
         files |= {**build_feeds(app), **build_sitemap(app), **build_robots(app)}
     taken = find_extra_files(app)
+    domain = find_domain(app.env)
     for name in sorted(files.keys() & taken):
         logger.info("%s: the file of html_extra_path is used", name)
-    domain = find_domain(app.env)
+        # The next build says so, too.
+        domain.facts = ""
     for name in sorted(files.keys() - taken):
         item = files[name]
         if not isinstance(item, Recipe):
