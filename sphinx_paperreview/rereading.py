@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-_VERSIONS, _CATALOGS = "versions", "catalogs"
+_CATALOGS = "catalogs"
 #: What reads and writes pages, beside the extensions of a site.
 _DISTRIBUTIONS = (
     "babel", "docutils", "Jinja2", "markdown-it-py", "mdit-py-plugins", "myst-parser", "Pygments",
@@ -103,11 +103,7 @@ def hash_tree(app: Sphinx, docname: str) -> str:
 
 def find_versions(app: Sphinx) -> tuple[str, ...]:
     """Return names and versions of what reads and writes the pages."""
-    kept = find_domain(app.env).kept
-    if _VERSIONS not in kept:
-        kept[_VERSIONS] = tuple(sorted(set(_list_versions(app))))
-    versions: tuple[str, ...] = kept[_VERSIONS]
-    return versions
+    return tuple(sorted(set(_list_versions(app))))
 
 
 def _list_versions(app: Sphinx) -> Iterator[str]:
