@@ -40,19 +40,20 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         book,
         builders,
         collect,
-        components,
         directives,
         domain,
         freshness,
         html,
         i18n,
         markdown,
+        memory,
         nodes,
         outline,
         outputs,
         pictures,
         rereading,
         roles,
+        searches,
         settings,
         titles,
         transforms,
@@ -63,8 +64,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     markdown.setup(app)
     app.setup_extension("sphinx_design")
     rooms = (
-        settings, i18n, nodes, domain, directives, roles, outputs, pictures, rereading, withheld,
-        withheld_links, builders, components, titles, collect, outline, freshness,
+        memory, settings, i18n, nodes, domain, directives, roles, outputs, pictures, rereading,
+        withheld, withheld_links, builders, searches, titles, collect, outline, freshness,
         transforms, book, html,
     )  # fmt: skip
     for room in rooms:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import shutil
 from collections import UserString
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,22 +18,17 @@ from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_paperreview.domain import find_domain
 from sphinx_paperreview.links import find_output_path, has_own_theme
+from sphinx_paperreview.listeners import find_unknown_handlers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sphinx.application import Sphinx
-    from sphinx.events import EventManager
 
 logger = logging.getLogger(__name__)
 _STATIC = "_static"
 #: Events whose handlers change what a page shows.
 _EVENTS = ("doctree-resolved", "html-page-context")
-#: Packages whose handlers show what is in a page's source, its view and the configuration.
-_KNOWN = frozenset({
-    "alabaster", "furo", "myst_parser", "pydata_sphinx_theme", "sphinx", "sphinx_basic_ng",
-    "sphinx_copybutton", "sphinx_design", "sphinx_paperreview", "sphinxcontrib",
-})  # fmt: skip
 #: What makes the HTML of a plain title; a translator with others of these is asked itself.
 _PLAIN = ("visit_Text", "encode", "visit_title", "depart_title")
 
@@ -128,7 +122,7 @@ class PaperPages(StandaloneHTMLBuilder):
 
         Sphinx compares the times of files, which are new after each checkout and installation.
         """
-        unknown = find_unknown_handlers(self.events)
+        unknown = find_unknown_handlers(self.events, _EVENTS)
         if unknown:
             message = "pages are written by the times of files, as they may show what %s knows"
             logger.info(message, ", ".join(unknown))
@@ -156,21 +150,6 @@ def list_files(folder: Path) -> Iterator[str]:
     for path in folder.rglob("*"):
         if path.is_file():
             yield path.relative_to(folder).as_posix()
-
-
-def find_unknown_handlers(events: EventManager) -> tuple[str, ...]:
-    """Return the modules that have a say in pages, and of which we do not know what they show."""
-    modules = {
-        find_module(listener.handler) for event in _EVENTS for listener in events.listeners[event]
-    }
-    return tuple(sorted(name for name in modules if name.partition(".")[0] not in _KNOWN))
-
-
-def find_module(handler: Any) -> str:
-    """Return the module that a handler comes from."""
-    while isinstance(handler, partial):
-        handler = handler.func
-    return str(getattr(handler, "__module__", None) or type(handler).__module__)
 
 
 class PaperHTMLBuilder(PaperPages):

@@ -22,6 +22,7 @@ from sphinx_paperreview.frontmatter import (
     load_block,
     read_front_matter,
 )
+from sphinx_paperreview.rendering import find_renderer
 from sphinx_paperreview.settings import read_settings
 from sphinx_paperreview.sources import is_post_source, note_fields
 
@@ -107,7 +108,7 @@ def read_nothing(text: str) -> None:
 
 
 def take_parser(
-    page: Page, create: Callable[..., MarkdownIt], config: object, *args: Any
+    page: Page, create: Callable[..., MarkdownIt], config: object, renderer: type[Any]
 ) -> MarkdownIt:
     """Return a Markdown parser for a page: the one that is there, where it is free and fits.
 
@@ -117,7 +118,7 @@ def take_parser(
     is_common = config is getattr(page.env, "myst_config", None)
     desk: Desk | None = kept.get(_DESK) if is_common else None
     if desk is None or desk.page is not None:
-        desk = furnish(create(config, *args), page.env)
+        desk = furnish(create(config, find_renderer(renderer)), page.env)
         if is_common:
             kept.setdefault(_DESK, desk)
     desk.page = page
