@@ -1,12 +1,13 @@
 """What a build holds in memory, and how often Python looks through it for what is lost.
 
 Python counts references, and looks for circles of objects that nobody refers to. A document is such
-a circle, and so Python would look through all of a large site each time that some pages are done:
-a fifth of the time of a build. What a build needs to its end is set aside from that.
+a circle, and so Python would look through all of a large site each time that some pages are done,
+and once more when the process ends. What is needed to the end is set aside from that.
 """
 
 from __future__ import annotations
 
+import atexit
 import gc
 from functools import partial
 from typing import TYPE_CHECKING
@@ -38,7 +39,7 @@ def on_doctree_read(app: Sphinx, doctree: Document) -> None:
 def on_build_finished(
     thresholds: tuple[int, int, int], app: Sphinx, exception: Exception | None
 ) -> None:
-    """Leave Python as it was."""
+    """Leave Python as it was: more may be built in this process."""
     gc.unfreeze()
     gc.set_threshold(*thresholds)
 
@@ -51,3 +52,6 @@ def setup(app: Sphinx) -> None:
         app.connect(event, set_aside, priority=999)
     app.connect("doctree-read", on_doctree_read)
     app.connect("build-finished", partial(on_build_finished, thresholds), priority=999)
+    # Once, however many sites are built: what a process ends with goes with it.
+    atexit.unregister(set_aside)
+    atexit.register(set_aside)

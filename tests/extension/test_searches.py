@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import importlib
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from docutils import nodes
 from docutils.transforms import Transformer
 from sphinx.testing.util import SphinxTestApp
 
-from sphinx_paperreview import memory, rendering, searches
+from sphinx_paperreview import rendering, searches
 
 EXAMPLE = Path(__file__).parents[2] / "example_site"
 
@@ -95,20 +94,3 @@ def test_the_renderer_knows_what_this_version_of_myst_parser_prepares(site, monk
     post = "---\ndate: 2025-10-01\n---\n\n# A\n\nText.\n"
     assert site.write({"index.md": "# Home\n\nText.\n", "a.md": post}).build().warnings == ""
     assert languages == ["en", "en"]
-
-
-def test_a_build_holds_one_tree_and_leaves_the_collector_as_it_was(site, monkeypatch):
-    held = []
-    set_aside = memory.set_aside
-
-    def note(app, *args):
-        if hasattr(app, "env") and args:
-            held.append(len(app.env._write_doc_doctree_cache))
-        return set_aside()
-
-    before = gc.get_threshold(), gc.get_freeze_count()
-    monkeypatch.setattr(memory, "set_aside", note)
-    files = {f"{name}.md": f"---\norphan: true\n---\n# {name}\n" for name in "abcd"}
-    site.write({"index.md": "# Home\n", **files}).build()
-    assert held[-1] == 1
-    assert (gc.get_threshold(), gc.get_freeze_count()) == before
