@@ -16,9 +16,9 @@ def test_one_tree_is_held_between_reading_and_writing(site, monkeypatch):
     held = []
     set_aside = memory.set_aside
 
-    def note(app, *args):
-        if hasattr(app, "env") and args:
-            held.append(len(app.env._write_doc_doctree_cache))
+    def note(*args):
+        if hasattr(args[0] if args else None, "env"):
+            held.append(len(args[0].env._write_doc_doctree_cache))
         return set_aside()
 
     monkeypatch.setattr(memory, "set_aside", note)
