@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_paperreview.core.entries import EntryView
     from sphinx_paperreview.core.redirects import Redirect
     from sphinx_paperreview.core.withholding import Withheld
 
@@ -103,6 +104,8 @@ class PaperDomain(Domain):
     is_sidebar_new = False
     #: views of the pages that are to be written
     views: dict[str, Any]
+    #: posts as lists show them
+    entries: dict[str, EntryView]
     #: what is in files
     files: FileHashes
     #: what is made once for many pages, by the name of who needs it
@@ -114,7 +117,7 @@ class PaperDomain(Domain):
         self.old_files = frozenset()
         self.withheld, self.toctree_filter, self.kept, self.cards = {}, bool, {}, {}
         self.views, self.made, self.old_made, self.extras = {}, {}, {}, set()
-        self.names = {}
+        self.names, self.entries = {}, {}
         self.files = FileHashes(Path(env.doctreedir, _CACHE))
 
     @property

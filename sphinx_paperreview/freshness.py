@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
-from sphinx_paperreview.core.views import digest
+from sphinx_paperreview.core.records import digest
 from sphinx_paperreview.domain import find_domain
 from sphinx_paperreview.links import find_output_path, is_page_builder, remove_file
 from sphinx_paperreview.manifest import COPIED, Manifest, read_manifest, write_manifest
@@ -47,7 +47,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain.old_extras, domain.extras = old.extras, set()
     domain.sidebar_digest = digest(find_sidebar_view(app))
     domain.is_sidebar_new = domain.sidebar_digest != old.sidebar
-    domain.digests, domain.views, domain.stale = {}, {}, set()
+    domain.digests, domain.views, domain.entries, domain.stale = {}, {}, {}, set()
     forget_surroundings(env)
     domain.frame, pictures, domain.made = build_frame_digest(app), find_pictures(env), {}
     domain.facts = find_facts(app)

@@ -73,7 +73,7 @@ def find_page_view(app: Sphinx, pagename: str) -> PageView:
         item = plan.listings[pagename]
         titles = {**_words(), **_intro_title(app, item.pages[0])}
         day_format = partial(format_day, language=app.config.language)
-        listing = build_listing(item, library, plan, day_format, titles)
+        listing = build_listing(item, library, plan, day_format, titles, domain.entries)
     references = tuple(
         _find_document(app, typ, target)
         if typ in ("doc", "title")

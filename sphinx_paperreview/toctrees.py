@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_paperreview.core.views import digest
+from sphinx_paperreview.core.records import digest
 from sphinx_paperreview.domain import find_domain
 
 if TYPE_CHECKING:

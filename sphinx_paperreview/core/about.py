@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from sphinx_paperreview.core.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from sphinx_paperreview.core.works import Work
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class AboutView:
     """Facts of a post that its page says to programs, whether or not readers see them."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sphinx_paperreview.core import identifiers
@@ -83,6 +84,7 @@ def render_post(post: Post) -> str:
     return _render_entry("misc", key, fields)
 
 
+@lru_cache(maxsize=1 << 16)
 def render_name(name: str) -> str:
     """Return a name as ``Family, Given``, or in braces where it must stay whole."""
     parts = split_name(name)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
+
+from sphinx_paperreview.core.records import record
 
 EXAMPLES = "2025-10-02 or 2025-10-02 13:30:22+09:00"
 
@@ -52,7 +53,7 @@ class DateError(ValueError):
     """A date that cannot be read: one sentence with what was found and what to write."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Moment:
     """A point in time, as exact as it was written."""
 

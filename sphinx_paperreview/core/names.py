@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sphinx_paperreview.core.review import clean_text
 
@@ -43,6 +44,7 @@ class NameParts:
         return bool(_EAST_ASIAN.match(self.given))
 
 
+@lru_cache(maxsize=1 << 16)
 def split_name(name: str) -> NameParts:
     """Return the parts of a name as papers print it; never raises.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sphinx_paperreview.core.records import record
 from sphinx_paperreview.core.views import LinkView
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 MOST_ENTRIES = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Entry:
     """A line of a table of contents: a document, or an address of another site."""
 
@@ -23,7 +24,7 @@ class Entry:
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class EntryView:
     """A line of a section's contents, with the lines below it where they are shown."""
 
@@ -34,7 +35,7 @@ class EntryView:
     children: tuple[EntryView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SectionView:
     """The part of the documents that a page belongs to."""
 
@@ -44,7 +45,7 @@ class SectionView:
     entries: tuple[EntryView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PlaceView:
     """Where a document stands among the others."""
 

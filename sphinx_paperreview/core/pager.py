@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from sphinx_paperreview.core.records import record
 
 #: Pages shown one by one before the row of numbers is shortened.
 _ALL_SHOWN = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PagerView:
     """The row of page numbers; a number without page is the current one, 0 a gap."""
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from sphinx_paperreview.core.records import record
 
 _SEMICOLONS = re.compile("[;\uff1b]")
 _COMMAS = re.compile("[,\uff0c]")
@@ -21,7 +23,7 @@ _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii"})
 _ET_AL = " et al."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Person:
     """An author as the paper prints them."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from sphinx_paperreview.core.records import record
 
 _NUMBER = r"[0-9]{1,4}(?:\.[0-9]{1,2})?"
 _RATING = re.compile(rf"(?P<value>{_NUMBER})(?:\s*/\s*(?P<best>{_NUMBER}))?", re.ASCII)
@@ -13,7 +14,7 @@ class RatingError(ValueError):
     """A rating that cannot be read: one sentence with what to write."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Rating:
     """A value on a scale (schema.org ``Rating``)."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING
 from zlib import crc32
 
 from sphinx_paperreview.core.identifiers import paper_key
+from sphinx_paperreview.core.records import record
 
 if TYPE_CHECKING:
     from sphinx_paperreview.core.dates import Moment
@@ -25,7 +26,7 @@ _INVISIBLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Paper:
     """The work that is reviewed (schema.org ``ScholarlyArticle``)."""
 
@@ -57,7 +58,7 @@ class Paper:
         return tuple(paper_key(kind, getattr(self, kind)) for kind in kinds if getattr(self, kind))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Review:
     """A post: a page with a date or a reviewed paper (schema.org ``Review``)."""
 

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import field
+from typing import TYPE_CHECKING
 
 from sphinx_paperreview.core.about import AboutView, build_about
+from sphinx_paperreview.core.entries import DateView, DayFormat, EntryView, build_date, build_entry
 from sphinx_paperreview.core.pager import PagerView, build_pager
+from sphinx_paperreview.core.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Mapping
-    from datetime import date
+    from collections.abc import Container, Mapping
 
-    from sphinx_paperreview.core.dates import Moment
     from sphinx_paperreview.core.library import Library
     from sphinx_paperreview.core.pages import Kind, Listing, Plan
     from sphinx_paperreview.core.tagging import Term
 
-#: Prints a day as readers of the site write it.
-DayFormat: TypeAlias = "Callable[[date], str]"
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class LinkView:
     """A name, and the page it leads to if there is one."""
 
@@ -30,15 +26,7 @@ class LinkView:
     page: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateView:
-    """A day for people and its instant for programs (RFC 3339)."""
-
-    text: str
-    datetime: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class TermView:
     """A tag or category in an overview or a sidebar."""
 
@@ -49,7 +37,7 @@ class TermView:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class GroupView:
     """Categories under one heading."""
 
@@ -57,18 +45,7 @@ class GroupView:
     terms: tuple[TermView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryView:
-    """A post in a list."""
-
-    title: str
-    page: str
-    description: str = ""
-    tldr: str = ""
-    date: DateView | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ListingView:
     """A page that lists posts or terms."""
 
@@ -87,7 +64,7 @@ class ListingView:
     pager: PagerView | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ArticleView:
     """A post's page around its text."""
 
@@ -117,16 +94,11 @@ class ArticleView:
     about: AboutView = field(default_factory=AboutView)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SidebarView:
     """Groups of categories with their counts: one for the whole site."""
 
     groups: tuple[GroupView, ...] = ()
-
-
-def digest(view: object) -> str:
-    """Return a name for what *view* says; equal views have equal names."""
-    return hashlib.sha256(repr(view).encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
 def build_sidebar(library: Library, plan: Plan) -> SidebarView:
@@ -154,8 +126,10 @@ def build_article(
         title = library.categories[path].name
         category = LinkView(title=title, page=plan.find_page("category", path))
     earlier, later = library.neighbours.get(docname, (None, None))
-    date = _date(review.published, format_day)
-    updated = _date(review.updated or (review.published if always_updated else None), format_day)
+    date = build_date(review.published, format_day)
+    updated = build_date(
+        review.updated or (review.published if always_updated else None), format_day
+    )
     if date and updated and date.text == updated.text and not always_updated:
         updated = None
     return ArticleView(
@@ -196,11 +170,16 @@ def build_listing(
     plan: Plan,
     format_day: DayFormat,
     titles: Mapping[str, str],
+    entries: dict[str, EntryView],
 ) -> ListingView:
     """Return what a listing page shows.
 
     :param titles: titles of intro documents and, by kind, of pages that have no name of their own
+    :param entries: posts as lists show them, as far as they are known; more are added
     """
+    for docname in listing.docnames:
+        if docname not in entries:
+            entries[docname] = build_entry(library.reviews[docname], format_day)
     name, description = titles.get(listing.kind, ""), ""
     broader: tuple[TermView, ...] = ()
     narrower: tuple[TermView, ...] = ()
@@ -220,7 +199,7 @@ def build_listing(
         description=description,
         number=listing.number,
         count=_count(listing, library),
-        entries=tuple(_entry(docname, library, format_day) for docname in listing.docnames),
+        entries=tuple(entries[docname] for docname in listing.docnames),
         groups=groups,
         broader=broader,
         narrower=narrower,
@@ -255,23 +234,8 @@ def _term(term: Term, page: str | None) -> TermView:
     )
 
 
-def _entry(docname: str, library: Library, format_day: DayFormat) -> EntryView:
-    review = library.reviews[docname]
-    return EntryView(
-        title=review.title,
-        page=docname,
-        description=review.description,
-        tldr=review.tldr,
-        date=_date(review.published, format_day),
-    )
-
-
 def _post_link(docname: str | None, library: Library) -> LinkView | None:
     return LinkView(title=library.reviews[docname].title, page=docname) if docname else None
-
-
-def _date(moment: Moment | None, format_day: DayFormat) -> DateView | None:
-    return DateView(text=format_day(moment.day), datetime=moment.rfc3339) if moment else None
 
 
 def _count(listing: Listing, library: Library) -> int:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from sphinx_paperreview.core import identifiers
 from sphinx_paperreview.core.citekeys import build_hash, build_key, fold_family
+from sphinx_paperreview.core.records import record
 from sphinx_paperreview.core.review import Paper, find_paper_title
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ _JOURNAL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Work:
     """A paper as lists of references name it."""
 
@@ -120,10 +121,6 @@ def _find_names(review: Review) -> tuple[str, ...]:
 def _build_work(group: list[Review]) -> Work:
     first = group[0]
     assert first.paper is not None
-    said: dict[str, Any] = {}
-    for review in group:
-        for name in _FACTS:
-            said[name] = said.get(name) or getattr(review.paper, name)
     authors = first.paper.authors
     key = build_key(
         fold_family(authors[0].name) if authors else "",
@@ -131,8 +128,17 @@ def _build_work(group: list[Review]) -> Work:
         find_paper_title(first.paper, first.title),
         _find_identity(first),
     )
-    paper = Paper(**said)
+    paper = first.paper if len(group) == 1 else _merge([review.paper for review in group])
     return Work(key=key, title=find_paper_title(paper, first.title), paper=paper)
+
+
+def _merge(papers: list[Paper | None]) -> Paper:
+    """Return what reviews of one paper say of it together, the first one first."""
+    said: dict[str, Any] = {}
+    for paper in papers:
+        for name in _FACTS:
+            said[name] = said.get(name) or getattr(paper, name)
+    return Paper(**said)
 
 
 def _find_identity(review: Review) -> str:

@@ -12,7 +12,7 @@ import PIL
 from PIL import Image, ImageDraw, features
 
 from sphinx_paperreview.core.cards import HEIGHT, LAYOUT, WIDTH, lay_out
-from sphinx_paperreview.core.views import digest
+from sphinx_paperreview.core.records import digest
 from sphinx_paperreview.html.card_fonts import Face, choose_faces, load_face
 
 if TYPE_CHECKING:

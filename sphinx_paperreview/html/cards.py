@@ -14,7 +14,7 @@ from sphinx.util.parallel import ParallelTasks, make_chunks, parallel_available
 
 from sphinx_paperreview.core.cards import build_card, find_card_file
 from sphinx_paperreview.core.fonts import FontError
-from sphinx_paperreview.core.views import digest
+from sphinx_paperreview.core.records import digest
 from sphinx_paperreview.diagnostics import Problem, report
 from sphinx_paperreview.domain import find_domain
 from sphinx_paperreview.html.addresses import find_early

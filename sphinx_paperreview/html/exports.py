@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx_paperreview.core.bibtex import render_bibliography
 from sphinx_paperreview.core.csl import render_csl
 from sphinx_paperreview.core.exports import Export, render_exports
-from sphinx_paperreview.core.views import digest
+from sphinx_paperreview.core.records import digest
 from sphinx_paperreview.core.works import build_works
 from sphinx_paperreview.domain import find_domain
 from sphinx_paperreview.html.addresses import build_page_address, find_early
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+    from sphinx_paperreview.core.library import Library
     from sphinx_paperreview.core.review import Review
     from sphinx_paperreview.core.works import Work
 
@@ -33,11 +34,16 @@ def build_exports(app: Sphinx) -> dict[str, Recipe]:
     domain = find_domain(app.env)
     early = find_early(app, domain.library.reviews) if kinds else frozenset()
     reviews = [review for name, review in domain.library.reviews.items() if name not in early]
-    # They say of reviews what their pages say.
-    key = digest((domain.frame, [domain.digests[review.docname] for review in reviews]))
     make = partial(_build_file, app, reviews, has_early=bool(early))
     names = {"json": JSON, "bib": BIB, "csl": CSL}
-    return {names[kind]: Recipe(key=key, make=partial(make, kind)) for kind in kinds}
+    # A text that changes is no news for lists of papers.
+    papers = [(item.docname, item.title, item.published, item.paper) for item in reviews]
+    places = [_find_place(domain.library, review.docname) for review in reviews]
+    said = {"json": digest((domain.frame, reviews, places)), "bib": digest((domain.frame, papers))}
+    return {
+        names[kind]: Recipe(key=said["json" if kind == "json" else "bib"], make=partial(make, kind))
+        for kind in kinds
+    }
 
 
 def _build_file(app: Sphinx, reviews: list[Review], kind: str, *, has_early: bool) -> bytes:
@@ -58,15 +64,22 @@ def find_kinds(app: Sphinx) -> tuple[str, ...]:
 
 def build_export(app: Sphinx, review: Review, works: Mapping[str, Work]) -> Export:
     """Return a review with its address, category and tags."""
-    library, docname = find_domain(app.env).library, review.docname
+    docname = review.docname
+    category, tags = _find_place(find_domain(app.env).library, docname)
     default = read_settings(app.config).default_disclaimer if review.paper else ""
     disclaimer = review.disclaimer or default
     return Export(
         review=review,
         # Without a base, addresses start at the file, which stands at the top.
         url=build_page_address(app, docname) or build_target(app.builder, docname) or ".",
-        category=library.category_of.get(docname, ""),
-        tags=tuple(library.tags[slug].name for slug in library.tags_of[docname]),
+        category=category,
+        tags=tags,
         disclaimer=disclaimer if disclaimer != "none" else "",
         key=works[docname].key if docname in works else "",
     )
+
+
+def _find_place(library: Library, docname: str) -> tuple[str, tuple[str, ...]]:
+    """Return the category of a review, and the names of its tags."""
+    tags = tuple(library.tags[slug].name for slug in library.tags_of[docname])
+    return library.category_of.get(docname, ""), tags

@@ -16,7 +16,7 @@ from sphinx_paperreview.core.feeds import (
     render_atom,
     render_json_feed,
 )
-from sphinx_paperreview.core.views import digest
+from sphinx_paperreview.core.records import digest
 from sphinx_paperreview.domain import find_domain
 from sphinx_paperreview.html.addresses import build_file_address, build_page_address, find_early
 from sphinx_paperreview.html.feed_content import render_content

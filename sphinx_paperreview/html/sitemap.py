@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from sphinx_paperreview.core.records import digest
 from sphinx_paperreview.core.sitemap import (
     LIMIT,
     SITEMAP,
@@ -13,7 +14,6 @@ from sphinx_paperreview.core.sitemap import (
     render_robots,
     render_sitemap,
 )
-from sphinx_paperreview.core.views import digest
 from sphinx_paperreview.domain import find_domain
 from sphinx_paperreview.html.addresses import build_file_address, build_page_address, find_early
 from sphinx_paperreview.html.neighbours import SITEMAP as OTHER

@@ -10,6 +10,7 @@ import html5lib
 import pytest
 
 from sphinx_paperreview.core.about import AboutView
+from sphinx_paperreview.core.entries import DateView
 from sphinx_paperreview.core.jsonld import (
     PageFacts,
     SiteFacts,
@@ -23,7 +24,7 @@ from sphinx_paperreview.core.jsonld import (
 from sphinx_paperreview.core.people import Person
 from sphinx_paperreview.core.ratings import Rating
 from sphinx_paperreview.core.review import Paper
-from sphinx_paperreview.core.views import ArticleView, DateView, LinkView, TermView
+from sphinx_paperreview.core.views import ArticleView, LinkView, TermView
 
 SITE = SiteFacts(
     name="Reviews",
