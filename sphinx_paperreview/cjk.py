@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.rules_inline import StateInline, emphasis, strikethrough
+from markdown_it.rules_inline.state_inline import Scanned
 
 from sphinx_paperreview.cjk_ranges import CJK_EDGES
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
-    from markdown_it.rules_inline.state_inline import Scanned
     from markdown_it.token import Token
 
     InlineRule = Callable[[StateInline, bool], bool]
@@ -71,22 +71,25 @@ def _tokenize(tokenize: InlineRule, state: StateInline, silent: bool) -> bool:
 
 def _scan(state: StateInline, start: int, can_split_word: bool) -> Scanned:
     """Return what a run of marks may do: CommonMark's answer unless CJK text is near."""
-    plain = StateInline.scanDelims(state, start, can_split_word)
-    end = start + plain.length
+    text, end = state.src, start + 1
+    while end < state.posMax and text[end] == text[start]:
+        end += 1
+    plain = partial(StateInline.scanDelims, state, start, can_split_word)
     if start == 0 or end >= state.posMax:
-        return plain
-    before, after = state.src[start - 1], state.src[end]
+        return plain()
+    before, after = text[start - 1], text[end]
     if (before < "\u1100" and after < "\u1100") or _is_space(before) or _is_space(after):
-        return plain
-    base = _find_base(state.src, start)
+        return plain()
+    base = _find_base(text, start)
     if can_split_word and (is_cjk(after) or _ends_cjk(base, before)):
-        return plain._replace(can_open=True, can_close=True)
+        return Scanned(can_open=True, can_close=True, length=end - start)
     if base == before:
-        return plain
+        return plain()
     # A variation selector is no punctuation to CommonMark, whatever it varies.
-    return plain._replace(
+    return Scanned(
         can_open=_is_punctuation(base) or (can_split_word and not _is_punctuation(after)),
         can_close=_is_punctuation(after) or (can_split_word and not _is_punctuation(base)),
+        length=end - start,
     )
 
 
@@ -127,6 +130,9 @@ def note_raw_emphasis(md: MarkdownIt, note: Callable[[str], None]) -> None:
 
 def _find_raw(tokens: Sequence[Token], has_strikethrough: bool) -> Iterator[str]:
     """Yield the surroundings of each mark left in the text of one paragraph, title or cell."""
+    # Most texts have none, not even in what is no text.
+    if _RUN.search("".join([token.content for token in tokens])) is None:
+        return
     text = _join_text(tokens)
     runs = list(_RUN.finditer(text))
     stars = [run for run in runs if run[0] == "*"]

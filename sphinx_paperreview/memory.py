@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: New objects until Python looks through the new ones, then the younger ones, then all.
 _THRESHOLDS = (10_000, 10, 100)
+#: Trees that are kept until their pages are written, each some 70 kB.
+MOST_TREES = 1000
 
 
 def set_aside(*_: object) -> tuple[()]:
@@ -27,13 +29,13 @@ def set_aside(*_: object) -> tuple[()]:
 
 
 def on_doctree_read(app: Sphinx, doctree: Document) -> None:
-    """Let go of the tree that was read before this one: all are on the disk.
+    """Let go of trees where there are many: all are on the disk.
 
     Sphinx keeps the trees that it has read until they are written, which is memory for each page.
     """
     trees = getattr(app.env, "_write_doc_doctree_cache", None)
-    if isinstance(trees, dict):
-        trees.clear()
+    if isinstance(trees, dict) and len(trees) > MOST_TREES:
+        trees.popitem()
 
 
 def on_build_finished(

@@ -78,7 +78,7 @@ class VainSearches(SphinxTransform):
         transformer = self.document.transformer
         if not all(map(is_known, transformer.transforms)):
             return
-        kinds = name_kinds(frozenset(map(type, self.document.findall())))
+        kinds = name_kinds(frozenset(map(type, list_nodes(self.document))))
         transformer.transforms[:] = [
             item for item in transformer.transforms if finds_something(find_sought(item[1]), kinds)
         ]
@@ -127,6 +127,15 @@ def finds_something(sought: frozenset[str], kinds: frozenset[str]) -> bool:
     return not sought or not sought.isdisjoint(kinds)
 
 
+def list_nodes(document: nodes.document) -> list[nodes.Node]:
+    """Return all nodes of a page, in any order."""
+    found: list[nodes.Node] = [document]
+    # The list grows while it is walked through.
+    for node in found:
+        found += node.children
+    return found
+
+
 @cache
 def name_kinds(found: frozenset[type[nodes.Node]]) -> frozenset[str]:
     """Return the names of nodes and of all that they are derived from."""
@@ -157,7 +166,7 @@ def find_kinds(env: BuildEnvironment, document: nodes.document) -> frozenset[str
     kept = find_domain(env).kept
     seen: tuple[nodes.document, frozenset[str]] | None = kept.get(_SEEN)
     if seen is None or seen[0] is not document:
-        found = list(document.findall())
+        found = list_nodes(document)
         kinds = name_kinds(frozenset(map(type, found)))
         if any(is_component(node) for node in found if isinstance(node, nodes.Element)):
             kinds |= {_DESIGN}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 # Names of old arXiv ids (info.arxiv.org/help/arxiv_identifier.html): the list keeps "docs/0309136"
@@ -93,6 +94,7 @@ class ArxivId:
         return "/" not in self.number and int(self.number[:4]) >= 2312
 
 
+@lru_cache(maxsize=1 << 16)
 def parse_arxiv(text: str) -> ArxivId | None:
     """Return the arXiv id in a text (id, address or arXiv's DOI), or ``None``; never raises.
 

@@ -110,7 +110,9 @@ def find_paper_title(paper: Paper, title: str) -> str:
 
 def clean_text(text: str) -> str:
     """Return *text* on one line, in NFC, without characters that nobody can see."""
-    return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
+    text = unicodedata.normalize("NFC", text)
+    # Nearly all texts are such, and looking for each of the others takes long.
+    return " ".join((text if text.isprintable() else _INVISIBLE.sub("", text)).split())
 
 
 def cut_sentence(text: str, limit: int) -> str:

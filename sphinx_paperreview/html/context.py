@@ -21,6 +21,7 @@ from sphinx_paperreview.html.analytics import ConsentView, build_consent
 from sphinx_paperreview.html.citations import Citation, build_citations
 from sphinx_paperreview.html.comments import CommentsView, build_comments
 from sphinx_paperreview.html.contents import Heading, build_contents
+from sphinx_paperreview.html.entries import render_entries
 from sphinx_paperreview.html.sidebar import render_sidebar
 from sphinx_paperreview.i18n import _, find_section_names, find_words, ngettext
 from sphinx_paperreview.links import (
@@ -60,6 +61,8 @@ class PageContext:
     name: str
     #: plain text for search engines
     description: str
+    #: name and words of the notice that says what an AI did, where the page has one
+    disclosure: tuple[str, str]
     #: ``draft`` or ``future`` where the page is shown before its time
     status: str
     #: words that tell a listing's further pages from its first
@@ -111,6 +114,7 @@ def on_html_page_context(
     if view.listing is not None:
         values = {
             "listing": view.listing,
+            "entries": render_entries(app, view.listing, page.link),
             "link": page.link,
             "has_heading": pagename not in app.env.all_docs and not page.has_title,
             "_": _,
@@ -125,7 +129,7 @@ def on_html_page_context(
     if has_own_theme(app.builder):
         context["metatags"] = context.get("metatags", "").replace(_VIEWPORT, "")
     add_meta(context, "description", page.description)
-    add_meta(context, "ai-disclosure", find_disclosure(doctree)[0])
+    add_meta(context, "ai-disclosure", page.disclosure[0])
 
 
 def build_page_context(
@@ -147,6 +151,7 @@ def build_page_context(
         has_title=own and not has_heading,
         name=view.name,
         description=find_page_description(app, view, context, doctree),
+        disclosure=find_disclosure(doctree),
         status=find_status(app, pagename, view),
         page_number=find_page_number(view.listing.number if view.listing else 1),
         canonical=canonical,

@@ -30,7 +30,6 @@ from sphinx_paperreview.html.analytics import find_analytics
 from sphinx_paperreview.html.context import (
     PageContext,
     add_meta,
-    find_disclosure,
     strip_tags,
 )
 from sphinx_paperreview.html.feeds import find_feed_links
@@ -122,7 +121,7 @@ def build_head(
         url=page.canonical,
         image=build_image(app, about.thumbnail or about.card) if about else "",
         description=page.description,
-        notice=find_disclosure(doctree),
+        notice=page.disclosure,
     )
     has_opengraph = not has_neighbour(app, OPENGRAPH)
     author = "" if app.config.author in _NO_AUTHOR else clean_text(app.config.author)
