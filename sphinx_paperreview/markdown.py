@@ -22,6 +22,7 @@ from sphinx_paperreview.frontmatter import (
     load_block,
     read_front_matter,
 )
+from sphinx_paperreview.parser_settings import PreparedParser
 from sphinx_paperreview.rendering import find_renderer
 from sphinx_paperreview.settings import read_settings
 from sphinx_paperreview.sources import is_post_source, note_fields
@@ -70,7 +71,7 @@ class Desk:
     page: Page | None = None
 
 
-class PaperMystParser(MystParser):
+class PaperMystParser(PreparedParser):
     """MyST-Parser with our rules on its Markdown parser, which is made once for many pages."""
 
     def parse(self, inputstring: str, document: Document) -> None:

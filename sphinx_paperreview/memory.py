@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 #: New objects until Python looks through the new ones, then the younger ones, then all.
 _THRESHOLDS = (10_000, 10, 100)
 #: Trees that are kept until their pages are written, each some 70 kB.
-MOST_TREES = 1000
+MOST_TREES = 500
 
 
 def set_aside(*_: object) -> tuple[()]:

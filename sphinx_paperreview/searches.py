@@ -8,6 +8,7 @@ find nothing are left out. Where others change pages in between, all stays as it
 from __future__ import annotations
 
 from functools import cache
+from itertools import compress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -75,13 +76,21 @@ class VainSearches(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Look what is there, once."""
-        transformer = self.document.transformer
-        if not all(map(is_known, transformer.transforms)):
+        waiting = self.document.transformer.transforms
+        # What a text asks for itself may bring anything.
+        if any(pending is not None for _, _, pending, _ in waiting):
             return
         kinds = name_kinds(frozenset(map(type, list_nodes(self.document))))
-        transformer.transforms[:] = [
-            item for item in transformer.transforms if finds_something(find_sought(item[1]), kinds)
-        ]
+        wanted = choose(tuple([transform for _, transform, _, _ in waiting]), kinds)
+        waiting[:] = compress(waiting, wanted)
+
+
+@cache
+def choose(transforms: tuple[type[Any], ...], kinds: frozenset[str]) -> tuple[bool, ...]:
+    """Return which transforms have anything to do; all of them, where nobody knows one."""
+    if not all(map(_is_ours, transforms)):
+        return (True,) * len(transforms)
+    return tuple(finds_something(find_sought(transform), kinds) for transform in transforms)
 
 
 def on_builder_inited(app: Sphinx) -> None:
@@ -106,13 +115,8 @@ def is_alone(app: Sphinx) -> bool:
     return (
         not any(folder.is_dir() for folder in catalogs)
         and not find_unknown_handlers(app.events, _EVENTS)
-        and all(map(_is_ours, (*app.registry.transforms, *app.registry.post_transforms)))
+        and all(map(_is_ours, [*app.registry.transforms, *app.registry.post_transforms]))
     )
-
-
-def is_known(item: tuple[str, type[Any], nodes.Node | None, dict[str, Any]]) -> bool:
-    """Return whether a transform that waits brings no nodes of which nobody knows."""
-    return item[2] is None and _is_ours(item[1])
 
 
 def find_sought(transform: type[Any]) -> frozenset[str]:

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "sphinx_paperreview"
 ROOT = PACKAGE.name
 #: Rooms by floor; a folder stands for all that is in it.
 FLOORS = {
-    1: ("core", "diagnostics", "i18n", "nodes", "cjk", "cjk_ranges", "links", "listeners", "rendering", "file_hashes", "manifest", "setting_checks"),
+    1: ("core", "diagnostics", "i18n", "nodes", "cjk", "cjk_ranges", "links", "listeners", "parser_settings", "rendering", "file_hashes", "manifest", "setting_checks"),
     2: (
         "settings", "domain", "frontmatter", "documents", "sources", "site", "toctrees", "directives", "roles",
         "cli",

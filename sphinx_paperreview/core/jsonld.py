@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Data: TypeAlias = dict[str, Any]
 _SCHEMA = "https://schema.org"
 #: What ends a script element or a line of JavaScript, and what no HTML document may hold.
+_MARKUP = re.compile("[<>&]")
 _UNSAFE = re.compile(
     "[<>&\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
     + "".join(chr(plane << 16 | last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
@@ -164,7 +165,8 @@ def build_graph(items: Iterable[Data]) -> Data:
 def render_jsonld(data: Data) -> str:
     """Return *data* as text that can stand in a script element, whatever its strings hold."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return _UNSAFE.sub(_escape, text)
+    # What is unsafe beside markup cannot be printed, and looking for each of it takes long.
+    return (_MARKUP if text.isprintable() else _UNSAFE).sub(_escape, text)
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -7,10 +7,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx_paperreview.domain import find_domain
 from sphinx_paperreview.i18n import _
 from sphinx_paperreview.links import has_own_theme, has_templates
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from docutils import nodes
     from sphinx.application import Sphinx
 
@@ -34,6 +37,9 @@ _PARTS = {
 #: Names by which a script reaches for Sphinx's helpers.
 _HELPED = re.compile(r"\bDOCUMENTATION_OPTIONS\b|\bDocumentation\.|\bSphinxHighlight\b|\b_ready\(")
 _WORDS = "translations.js"
+#: What templates call for the element of a sheet or script.
+_TAGS = ("css_tag", "js_tag")
+_MADE = "elements of assets"
 #: Written by Sphinx's scripts while they run.
 _SCRIPTED = ("search",)
 
@@ -74,6 +80,8 @@ def on_html_page_context(
             return True
         return name not in _MERGED and (name not in _PARTS or bool(_PARTS[name].search(body)))
 
+    for name in _TAGS:
+        context[name] = remember_tags(app, context[name], str(context["content_root"]))
     # The lists are the builder's: changed in place, so that later additions reach the page, too.
     context["css_files"][:] = filter(is_used, context["css_files"])
     scripts = context["script_files"]
@@ -88,6 +96,21 @@ def on_html_page_context(
             for script in scripts
             if needs_helpers or _name(script) not in _HELPERS or _name(script) in asked
         ]
+
+
+def remember_tags(app: Sphinx, make: Callable[[Any], str], root: str) -> Callable[[Any], str]:
+    """Return a function that makes the element of a sheet or script once for pages of one depth."""
+    known: dict[tuple[str, Any], str] = find_domain(app.env).kept.setdefault(_MADE, {})
+
+    def make_tag(asset: Any) -> str:
+        try:
+            if (root, asset) not in known:
+                known[root, asset] = make(asset)
+        except TypeError:
+            return make(asset)
+        return known[root, asset]
+
+    return make_tag
 
 
 def find_asked(app: Sphinx) -> frozenset[str]:
