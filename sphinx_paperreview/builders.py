@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
-from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
 from sphinx.util import logging
 from sphinx.writers.html5 import HTML5Translator
 
+from sphinx_paperreview.core.records import digest
 from sphinx_paperreview.domain import find_domain
 from sphinx_paperreview.links import find_output_path, has_own_theme
 from sphinx_paperreview.listeners import find_unknown_handlers
@@ -109,6 +110,16 @@ class PaperPages(StandaloneHTMLBuilder):
         self._notes_pages = True
         super().gen_additional_pages()
         self._notes_pages = False
+
+    def dump_inventory(self) -> None:
+        """Write the inventory where anything in it is new."""
+        domain, config = find_domain(self.env), self.config
+        objects = [(item.name, sorted(item.get_objects())) for item in self.env.domains.sorted()]
+        key = digest((config.project, config.version, objects))
+        is_there = Path(self.outdir, INVENTORY_FILENAME).is_file()
+        if domain.old_made.get(INVENTORY_FILENAME) != key or not is_there:
+            super().dump_inventory()
+        domain.made[INVENTORY_FILENAME] = key
 
     def handle_page(self, pagename: str, *args: Any, **options: Any) -> None:
         """Write a page."""

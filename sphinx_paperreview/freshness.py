@@ -169,16 +169,18 @@ def remove_page(app: Sphinx, page: str, kept: set[Path]) -> None:
 
 def remove_sources(app: Sphinx) -> None:
     """Remove copies of sources that an earlier build made, and that no page has any more."""
-    domain, top = find_domain(app.env), Path(app.outdir, "_sources")
-    known = app.env.all_docs.keys() if app.config.html_copy_source else set()
-    suffixes = sorted(app.config.source_suffix, key=len, reverse=True)
-    ending = app.config.html_sourcelink_suffix
-    for path in sorted(top.rglob("*")) if top.is_dir() else ():
-        name = path.relative_to(top).as_posix().removesuffix(ending)
-        suffix = next((suffix for suffix in suffixes if name.endswith(suffix)), "")
-        page = name.removesuffix(suffix)
-        if page not in known and page in domain.old_digests and path.is_file():
-            domain.removed += remove_file(path, Path(app.outdir))
+    domain, config = find_domain(app.env), app.config
+    known = set(app.env.all_docs) if config.html_copy_source else set()
+    gone = domain.old_digests.keys() - known
+    # A page whose source has another suffix now was read.
+    for page in sorted(gone | (domain.old_digests.keys() & domain.kept.get(_READ, frozenset()))):
+        own = str(app.env.doc2path(page)) if page in known else ""
+        for suffix in config.source_suffix:
+            end = config.html_sourcelink_suffix
+            name = f"{page}{suffix}" if suffix == end else f"{page}{suffix}{end}"
+            path = Path(app.outdir, "_sources", name)
+            if not own.endswith(suffix) and path.is_file():
+                domain.removed += remove_file(path, Path(app.outdir))
 
 
 def find_facts(app: Sphinx) -> str:
