@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from sphinx.util import logging
 
 from sphinx_paperreview.core.records import digest
 from sphinx_paperreview.domain import find_domain
-from sphinx_paperreview.links import find_output_path, is_page_builder, remove_file
+from sphinx_paperreview.links import find_output_path, has_file, is_page_builder, remove_file
 from sphinx_paperreview.manifest import COPIED, Manifest, read_manifest, write_manifest
 from sphinx_paperreview.settings import read_settings
 from sphinx_paperreview.site import find_page_view, find_pages, find_sidebar_view
@@ -95,13 +94,7 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or not is_page_builder(app.builder):
         return
     domain = find_domain(app.env)
-    # In dirhtml 'tags' and 'tags/index' are one file: what is a page today stays.
-    kept = {find_output_path(app.builder, page) for page in domain.digests}
-    for page in domain.old_digests.keys() - domain.digests.keys():
-        remove_page(app, page, kept)
-    for name in sorted(domain.old_extras - domain.extras):
-        if Path(app.outdir, name) not in kept:
-            domain.removed += remove_file(Path(app.outdir, name), Path(app.outdir))
+    remove_pages(app)
     remove_sources(app)
     if domain.is_unchanged:
         files = domain.old_files
@@ -160,11 +153,17 @@ def find_copied_files(env: BuildEnvironment) -> frozenset[str]:
     return frozenset(images | {f"_downloads/{name}" for _, name in env.dlfiles.values()})
 
 
-def remove_page(app: Sphinx, page: str, kept: set[Path]) -> None:
-    """Remove a page that an earlier build wrote, and folders left empty."""
-    path = find_output_path(app.builder, page)
-    if path not in kept:
-        find_domain(app.env).removed += remove_file(path, Path(app.outdir))
+def remove_pages(app: Sphinx) -> None:
+    """Remove pages that an earlier build wrote, and that are no more, with folders left empty."""
+    domain, outdir = find_domain(app.env), Path(app.outdir)
+    gone = sorted(domain.old_digests.keys() - domain.digests.keys())
+    paths = [find_output_path(app.builder, page) for page in gone]
+    paths += [outdir / name for name in sorted(domain.old_extras - domain.extras)]
+    # In dirhtml 'tags' and 'tags/index' are one file: what is a page today stays.
+    kept = {find_output_path(app.builder, page) for page in domain.digests} if paths else set()
+    for path in paths:
+        if path not in kept:
+            domain.removed += remove_file(path, outdir)
 
 
 def remove_sources(app: Sphinx) -> None:
@@ -178,8 +177,8 @@ def remove_sources(app: Sphinx) -> None:
         for suffix in config.source_suffix:
             end = config.html_sourcelink_suffix
             name = f"{page}{suffix}" if suffix == end else f"{page}{suffix}{end}"
-            path = Path(app.outdir, "_sources", name)
-            if not own.endswith(suffix) and path.is_file():
+            if not own.endswith(suffix) and has_file(app.outdir, f"_sources/{name}"):
+                path = Path(app.outdir, "_sources", name)
                 domain.removed += remove_file(path, Path(app.outdir))
 
 
@@ -207,9 +206,8 @@ def find_facts(app: Sphinx) -> str:
 
 def has_all_files(app: Sphinx, manifest: Manifest) -> bool:
     """Return whether all that an earlier build wrote is there."""
-    pages = (find_output_path(app.builder, page) for page in manifest.pages)
-    files = (Path(app.outdir, name) for name in manifest.files)
-    return all(path.is_file() for path in chain(pages, files))
+    pages = (find_output_path(app.builder, page).is_file() for page in manifest.pages)
+    return all(pages) and all(has_file(app.outdir, name) for name in manifest.files)
 
 
 def build_frame_digest(app: Sphinx) -> str:

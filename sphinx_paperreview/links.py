@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -51,6 +52,11 @@ def find_output_path(builder: Builder, page: str) -> Path:
     assert isinstance(builder, StandaloneHTMLBuilder)
     path = builder.get_output_path(page)
     return path if isinstance(path, Path) else Path(path)
+
+
+def has_file(outdir: str | os.PathLike[str], name: str) -> bool:
+    """Return whether a file is there; asked for thousands, of which path objects make a burden."""
+    return os.path.isfile(f"{outdir}/{name}")  # noqa: PTH113 - see above
 
 
 def remove_file(path: Path, outdir: Path) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
@@ -70,7 +71,7 @@ def find_changed(page: str, listing: Listing | None, library: Library) -> Moment
 
 def _newest(moments: Iterable[Moment | None]) -> Moment | None:
     known = [moment for moment in moments if moment is not None]
-    return max(known, key=lambda moment: moment.instant) if known else None
+    return max(known, key=attrgetter("instant")) if known else None
 
 
 def _render(root_name: str, name: str, entries: Sequence[SitemapEntry]) -> bytes:

@@ -114,8 +114,10 @@ def _find_names(review: Review) -> tuple[str, ...]:
     paper = review.paper
     if paper is None or not (paper.keys or paper.url or paper.title or paper.authors):
         return ()
+    if paper.keys or paper.url:
+        return paper.keys or (f"url:{paper.url}",)
     title = unicodedata.normalize("NFKC", find_paper_title(paper, review.title)).casefold()
-    return paper.keys or (f"url:{paper.url}" if paper.url else f"title:{title}",)
+    return (f"title:{title}",)
 
 
 def _build_work(group: list[Review]) -> Work:

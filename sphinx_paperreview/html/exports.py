@@ -36,12 +36,14 @@ def build_exports(app: Sphinx) -> dict[str, Recipe]:
     reviews = [review for name, review in domain.library.reviews.items() if name not in early]
     make = partial(_build_file, app, reviews, has_early=bool(early))
     names = {"json": JSON, "bib": BIB, "csl": CSL}
-    # A text that changes is no news for lists of papers.
-    papers = [(item.docname, item.title, item.published, item.paper) for item in reviews]
     places = [_find_place(domain.library, review.docname) for review in reviews]
-    said = {"json": digest((domain.frame, reviews, places)), "bib": digest((domain.frame, papers))}
+    key = digest((domain.frame, reviews, places))
+    # A text that changes is no news for lists of papers.
+    known = domain.old_made.get(BIB) if domain.old_made.get(JSON) == key else None
+    papers = [(item.docname, item.title, item.published, item.paper) for item in reviews]
+    paper_key = known or digest((domain.frame, papers))
     return {
-        names[kind]: Recipe(key=said["json" if kind == "json" else "bib"], make=partial(make, kind))
+        names[kind]: Recipe(key=key if kind == "json" else paper_key, make=partial(make, kind))
         for kind in kinds
     }
 

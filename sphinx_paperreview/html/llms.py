@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -54,10 +55,10 @@ def find_twins(app: Sphinx, docnames: Iterable[str]) -> Iterator[str]:
 
 def build_twins(app: Sphinx) -> dict[str, Recipe]:
     """Return the Markdown twins of a site's reviews, by the names of their files."""
-    domain = find_domain(app.env)
+    domain, top = find_domain(app.env), len(str(app.outdir)) + 1
     # A twin says what its page shows, in other words.
     return {
-        _find_twin_path(app, docname).relative_to(app.outdir).as_posix(): Recipe(
+        str(_find_twin_path(app, docname))[top:].replace(os.sep, "/"): Recipe(
             key=domain.digests[docname], make=partial(_build_twin, app, docname)
         )
         for docname in find_twins(app, domain.library.reviews)

@@ -74,10 +74,9 @@ def on_paperreview_files(app: Sphinx) -> set[str]:
         # What was reported here is reported by the next build, too.
         domain.facts = ""
     for name in sorted(domain.old_files - files):
-        path = Path(app.outdir, name)
         # Something else may stand there now.
-        if name.endswith(".html") and is_redirect(path):
-            remove_file(path, Path(app.outdir))
+        if name.endswith(".html") and is_redirect(Path(app.outdir, name)):
+            remove_file(Path(app.outdir, name), Path(app.outdir))
     return files
 
 

@@ -14,6 +14,7 @@ from sphinx_paperreview.html.listings import find_extra_files
 from sphinx_paperreview.html.llms import build_outline, build_twins
 from sphinx_paperreview.html.recipes import Recipe
 from sphinx_paperreview.html.sitemap import build_robots, build_sitemap, find_foreign_files
+from sphinx_paperreview.links import has_file
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -43,7 +44,7 @@ def on_paperreview_files(app: Sphinx) -> set[str]:
             write_file(app, name, item)
             continue
         domain.made[name] = item.key
-        if domain.old_made.get(name) != item.key or not Path(app.outdir, name).is_file():
+        if domain.old_made.get(name) != item.key or not has_file(app.outdir, name):
             write_file(app, name, item.make())
     others, old_files = taken | find_foreign_files(app), domain.old_files
     # What was ours once and is another's now must not be removed as a leftover.
