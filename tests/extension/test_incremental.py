@@ -56,6 +56,14 @@ CHANGES = {
               "ai/review/b.md": post("B", 2, arxiv="2510.00931")},
     "paper-twice": {"ai/llm/h.md": post("H", 8, arxiv="2510.00931").replace(
         ":::\n", ":authors: Ammar Khairi\n:venue: ICLR 2026\n:::\n")},
+    "authors": {"ai/review/a.md": post("A", 1, "GRPO, DPO", arxiv="2510.00931").replace(
+        ":::\n", ":authors: Ammar Khairi\n:venue: ICLR 2026\n:::\n")},
+    "description": {"ai/review/a.md": post("A", 1, "GRPO, DPO", arxiv="2510.00931").replace(
+        "---\n", "---\ndescription: Words\n", 1)},
+    "disclaimer": {"ai/review/a.md": post("A", 1, "GRPO, DPO", arxiv="2510.00931").replace(
+        "---\n", "---\ndisclaimer: ai-generated\n", 1)},
+    "markup": {"ai/review/b.md": None, "ai/review/b.rst": (
+        ":date: 2025-10-02\n:tags: GRPO\n:category: ai/review\n\nB\n=\n\nText.\n")},
     "taxonomy": {"taxonomy.toml": '[tags."Group Relative"]\naliases = ["GRPO"]\n'},
 }  # fmt: skip
 
