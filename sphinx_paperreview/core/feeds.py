@@ -6,6 +6,7 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
@@ -85,7 +86,7 @@ def render_atom(feed: Feed) -> bytes:
         _element("link", rel="self", type=ATOM_TYPE, href=feed.url),
         _element("link", rel="alternate", type="text/html", href=feed.page),
         f"<author>{_element('name', feed.author)}</author>",
-        *(line for entry in feed.entries for line in _list_entry(entry, feed.author)),
+        *(_render_entry(entry, feed.author) for entry in feed.entries),
         "</feed>\n",
     ]
     return "\n".join(lines).encode("utf-8")
@@ -121,6 +122,12 @@ def _element(name: str, text: str = "", /, **attributes: str) -> str:
 
 def _quote(text: str) -> str:
     return quoteattr(clean_xml(text))
+
+
+# A post is in the feeds of all its tags.
+@lru_cache(maxsize=1024)
+def _render_entry(entry: FeedEntry, author: str) -> str:
+    return "\n".join(_list_entry(entry, author))
 
 
 def _list_entry(entry: FeedEntry, author: str) -> Iterator[str]:
