@@ -125,7 +125,7 @@ def _quote(text: str) -> str:
 
 
 # A post is in the feeds of all its tags.
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _render_entry(entry: FeedEntry, author: str) -> str:
     return "\n".join(_list_entry(entry, author))
 
