@@ -108,6 +108,8 @@ def find_versions(app: Sphinx) -> tuple[str, ...]:
 
 def _list_versions(app: Sphinx) -> Iterator[str]:
     yield f"python {'.'.join(platform.python_version_tuple()[:2])}"
+    # Each document depends on it once it is there; that it is new, Sphinx does not see.
+    yield f"docutils.conf {find_domain(app.env).files.find(Path(app.confdir, 'docutils.conf'))}"
     for name in _DISTRIBUTIONS:
         yield f"{name} {_find_version(name)}"
     for name, extension in app.extensions.items():

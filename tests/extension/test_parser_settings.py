@@ -27,8 +27,9 @@ def test_the_values_are_those_of_myst_parser():
 
 
 def test_a_file_of_settings_is_heeded(site):
-    assert "<b>raw</b>" in site.write({"index.md": RAW}).build().text("index.html")
+    _, build = site.write({"index.md": RAW}).run()
+    assert "<b>raw</b>" in build.text("index.html")
     site.write({"docutils.conf": "[parsers]\nraw_enabled: no\n"})
-    build = site.build()
+    _, build = site.run()
     assert "<b>raw</b>" not in build.text("index.html")
     assert '"raw" directive disabled' in build.warnings
