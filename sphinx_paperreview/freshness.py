@@ -10,7 +10,13 @@ from sphinx.util import logging
 
 from sphinx_paperreview.core.records import digest
 from sphinx_paperreview.domain import find_domain
-from sphinx_paperreview.links import find_output_path, has_file, is_page_builder, remove_file
+from sphinx_paperreview.links import (
+    find_output_path,
+    has_file,
+    has_own_theme,
+    is_page_builder,
+    remove_file,
+)
 from sphinx_paperreview.manifest import COPIED, Manifest, read_manifest, write_manifest
 from sphinx_paperreview.settings import read_settings
 from sphinx_paperreview.site import find_page_view, find_pages, find_sidebar_view
@@ -54,9 +60,12 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if domain.is_unchanged:
         domain.digests, domain.made = dict(old.pages), dict(old.made)
         return []
+    # Themes of others may show the tree of documents on any page.
+    has_theirs = not has_own_theme(app.builder)
+    tree = find_surroundings(env, app.config.root_doc) if has_theirs else ""
     for page in find_pages(app):
         view = find_page_view(app, page)
-        around = find_surroundings(env, page)
+        around = (find_surroundings(env, page), tree)
         source, shown = find_source(env, page), pictures.get(page, ())
         value = digest((domain.frame, page, source, shown, around, view))
         domain.digests[page] = value

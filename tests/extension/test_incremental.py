@@ -91,6 +91,16 @@ def test_so_it_is_in_other_themes(site, name, theme):
     assert different == []
 
 
+def test_navigation_of_furo_follows_documents_that_toctrees_name(site):
+    index = "# Home\n\n```{toctree}\none\n```\n"
+    site.write({**FILES, "index.md": index, "one.md": "# One\n"}, **{**CONF, "html_theme": "furo"})
+    site.build("html")
+    site.write({"one.md": "# Renamed\n"})
+    changed, clean = site.build("html"), site.build("html", out="clean")
+    assert "Renamed" in clean.text("ai/review/b.html")
+    assert [name for name, data in clean.files.items() if changed.files[name] != data] == []
+
+
 def test_a_change_of_conf_gives_the_bytes_of_a_clean_build(site):
     site.write(FILES, **CONF)
     site.build("dirhtml")
