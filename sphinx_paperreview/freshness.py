@@ -180,8 +180,8 @@ def remove_sources(app: Sphinx) -> None:
     domain, config = find_domain(app.env), app.config
     known = set(app.env.all_docs) if config.html_copy_source else set()
     gone = domain.old_digests.keys() - known
-    # A page whose source has another suffix now was read.
-    for page in sorted(gone | (domain.old_digests.keys() & domain.kept.get(_READ, frozenset()))):
+    # A page whose source has another suffix now is written again.
+    for page in sorted(gone | (domain.old_digests.keys() & domain.stale)):
         own = str(app.env.doc2path(page)) if page in known else ""
         for suffix in config.source_suffix:
             end = config.html_sourcelink_suffix

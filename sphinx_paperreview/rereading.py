@@ -90,7 +90,9 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
 def hash_source(app: Sphinx, docname: str, more: Iterable[str | os.PathLike[str]] = ()) -> str:
     """Return a hash of a document's file and of all files that it depends on."""
     env, hashes = app.env, find_domain(app.env).files
-    lines = [hashes.find(env.doc2path(docname))]
+    path = env.doc2path(docname)
+    # Its name says in which markup it is written.
+    lines = [f"{Path(path).suffix} {hashes.find(path)}"]
     others = {Path(env.srcdir, path) for path in (*env.dependencies.get(docname, ()), *more)}
     lines += sorted(f"{_name(env, path)} {hashes.find(path)}" for path in others)
     return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogateescape")).hexdigest()[:32]

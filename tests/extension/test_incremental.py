@@ -64,6 +64,7 @@ CHANGES = {
         "---\n", "---\ndisclaimer: ai-generated\n", 1)},
     "markup": {"ai/review/b.md": None, "ai/review/b.rst": (
         ":date: 2025-10-02\n:tags: GRPO\n:category: ai/review\n\nB\n=\n\nText.\n")},
+    "markup-alone": {"about.md": None, "about.rst": FILES["about.md"]},
     "taxonomy": {"taxonomy.toml": '[tags."Group Relative"]\naliases = ["GRPO"]\n'},
 }  # fmt: skip
 
