@@ -21,6 +21,7 @@ class FileHashes:
         self._path = path
         self._known: dict[str, tuple[int, int, str]] = {}
         self._is_changed = False
+        self._asked: set[str] = set()
         try:
             data = json.loads(path.read_text("utf-8")) if path is not None else {}
             if data.get("version") == _VERSION:
@@ -33,6 +34,7 @@ class FileHashes:
         """Return the hash of a file's bytes, empty where there is no file."""
         try:
             key = os.fspath(path)
+            self._asked.add(key)
             status = os.stat(key)  # noqa: PTH116 - a path object costs more than the look
             size, moment = status.st_size, status.st_mtime_ns
             known = self._known.get(key)
@@ -46,10 +48,17 @@ class FileHashes:
             self._is_changed = True
         return found
 
+    def forget(self, path: str | os.PathLike[str]) -> None:
+        """Keep nothing of a file, not even its name."""
+        self._asked.discard(os.fspath(path))
+
     def save(self) -> None:
-        """Keep the hashes for the next build."""
-        if self._path is None or not self._is_changed:
+        """Keep the hashes of what this build has asked for, for the next one."""
+        gone = self._known.keys() - self._asked
+        if self._path is None or not (self._is_changed or gone):
             return
+        for name in gone:
+            del self._known[name]
         self._path.parent.mkdir(parents=True, exist_ok=True)
         files = {name: list(self._known[name]) for name in sorted(self._known)}
         text = json.dumps({"version": _VERSION, "files": files}, ensure_ascii=True, indent=0)

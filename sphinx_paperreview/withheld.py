@@ -53,6 +53,8 @@ def on_env_get_outdated(
         if (found := look_at(env, docname, publishing)) is not None
     }
     for docname in withheld:
+        find_domain(env).files.forget(env.doc2path(docname))
+        find_domain(env).files.forget(f"{env.doctreedir}/{docname}.doctree")
         for docnames in (env.found_docs, added, changed):
             docnames.discard(docname)
         forget_path(env, docname)

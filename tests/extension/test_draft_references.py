@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 NOW = "2025-10-02T12:00:00+09:00"
@@ -130,9 +132,12 @@ def test_only_the_page_itself_is_taken_out_when_it_becomes_a_draft(site):
 
 def test_its_copies_and_its_doctree_go(site):
     site.write({"index.md": "# Home\n", f"ai/{MARK}.md": held("date: 2025-09-01")}, **CONF)
+    # Hashes of files that were written just now are not kept.
+    os.utime(site.source / f"ai/{MARK}.md", (10**9, 10**9))
     code, build = site.run("-d", f"{site.folder}/run/html/.doctrees")
     assert code == 0
     found = traces(build.outdir)
+    assert ".doctrees/paperreview-cache/files.json" in found
     for name in (f".doctrees/ai/{MARK}.doctree", f"_sources/ai/{MARK}.md.txt", f"ai/{MARK}.html"):
         assert name in found
     site.write({f"ai/{MARK}.md": held("draft: true")})
