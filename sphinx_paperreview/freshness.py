@@ -17,6 +17,7 @@ from sphinx_paperreview.links import (
     is_page_builder,
     remove_file,
 )
+from sphinx_paperreview.listeners import find_module
 from sphinx_paperreview.manifest import COPIED, Manifest, read_manifest, write_manifest
 from sphinx_paperreview.settings import read_settings
 from sphinx_paperreview.site import find_page_view, find_pages, find_sidebar_view
@@ -199,7 +200,7 @@ def find_facts(app: Sphinx) -> str:
     domain, config = find_domain(app.env), app.config
     settings = read_settings(config)
     handlers = app.events.listeners["paperreview-files"]
-    is_ours = all(item.handler.__module__.partition(".")[0] == __package__ for item in handlers)
+    is_ours = all(find_module(item.handler).partition(".")[0] == __package__ for item in handlers)
     if settings.build_drafts or settings.build_future or not is_ours:
         return ""
     taxonomy = settings.taxonomy if isinstance(settings.taxonomy, str) else ""

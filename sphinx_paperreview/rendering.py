@@ -21,8 +21,8 @@ _STATE = frozenset({
 class PaperRenderer(SphinxRenderer):
     """A renderer that goes from page to page, and takes the documents that it is given.
 
-    MyST-Parser makes an empty document first, in case that none is given, which costs as much as
-    half of a short page. Where it prepares anything that is not known here, it does all as before.
+    MyST-Parser makes an empty document first, in case that none is given, and with it the settings
+    of docutils. Where it prepares anything that is not known here, it does all as before.
     """
 
     #: that of the pages, once it is seen that all that is prepared for one is known here

@@ -16,7 +16,7 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from sphinx_paperreview.domain import find_domain
-from sphinx_paperreview.listeners import find_unknown_handlers
+from sphinx_paperreview.listeners import find_module, find_unknown_handlers
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -100,11 +100,11 @@ def on_builder_inited(app: Sphinx) -> None:
     if is_safe:
         app.add_transform(VainSearches)
     for position, transform in enumerate(transforms):
-        is_theirs = transform.__module__.partition(".")[0] == _DESIGN and hasattr(transform, "run")
-        if is_theirs or (is_safe and find_sought(transform)):
+        sought = find_sought(transform)
+        if sought and (is_safe or _DESIGN in sought):
             transforms[position] = guard(transform)
     for listener in list(app.events.listeners["doctree-resolved"]):
-        if getattr(listener.handler, "__module__", "").partition(".")[0] == _DESIGN:
+        if find_module(listener.handler).partition(".")[0] == _DESIGN:
             app.disconnect(listener.id)
             app.connect("doctree-resolved", _guard_handler(listener.handler), listener.priority)
 

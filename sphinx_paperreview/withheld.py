@@ -52,15 +52,15 @@ def on_env_get_outdated(
         for docname in sorted(looked_at)
         if (found := look_at(env, docname, publishing)) is not None
     }
+    domain = find_domain(env)
     for docname in withheld:
-        find_domain(env).files.forget(env.doc2path(docname))
-        find_domain(env).files.forget(f"{env.doctreedir}/{docname}.doctree")
+        domain.files.forget(env.doc2path(docname))
+        domain.files.forget(f"{env.doctreedir}/{docname}.doctree")
         for docnames in (env.found_docs, added, changed):
             docnames.discard(docname)
         forget_path(env, docname)
         if docname in env.all_docs:
             removed.add(docname)
-    domain = find_domain(env)
     domain.withheld, domain.has_removed = withheld, bool(removed)
     for docname in removed:
         Path(env.doctreedir, f"{docname}.doctree").unlink(missing_ok=True)

@@ -17,8 +17,8 @@ T = TypeVar("T")
 def record(kind: type[T]) -> type[T]:
     """Make a class a frozen dataclass with slots and keywords, printed and stored in one go.
 
-    The methods of :mod:`dataclasses` look at one field after the other, which is half of the time
-    of a build in which nothing but one page is new.
+    The methods of :mod:`dataclasses` ask for the fields anew at each record that is stored or read,
+    and all of them are with each build that changes anything.
     """
     made: Any = dataclass(frozen=True, slots=True, kw_only=True, repr=False)(kind)
     names = [item.name for item in fields(made)]
