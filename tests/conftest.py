@@ -124,9 +124,11 @@ class SiteHandler(http.server.SimpleHTTPRequestHandler):
 
 @contextmanager
 def open_server(
-    folder: Path, handler: type[SiteHandler] = SiteHandler, **headers: str
+    folder: Path,
+    handler: type[http.server.SimpleHTTPRequestHandler] = SiteHandler,
+    **headers: str,
 ) -> Iterator[str]:
-    """Serve a folder on a free port of this machine while the context lasts."""
+    """Serve a folder on a free port while the context lasts; its address ends with a slash."""
     kind = type("Handler", (handler,), {"extra": headers})
     make = functools.partial(kind, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), make) as server:
@@ -139,8 +141,8 @@ def open_server(
 
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Callable[..., str]]:
-    """A function that serves a folder, with headers, and gives its address, ending with a slash."""
+    """A function that serves a folder, with a handler and headers, and gives its address."""
     with ExitStack() as servers:
         yield functools.cache(
-            lambda folder, **headers: servers.enter_context(open_server(folder, **headers))
+            lambda folder, **options: servers.enter_context(open_server(folder, **options))
         )

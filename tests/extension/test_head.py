@@ -214,6 +214,11 @@ def test_pages_shown_early_are_not_to_be_found(site):
     assert head.data == {}
 
 
+def test_a_page_without_a_title_is_described_by_the_name_of_the_site(site):
+    build = site.write(FILES, **CONF, html_baseurl=BASE).build()
+    assert Head(build, "search.html").get("description") == CONF["html_title"]
+
+
 @pytest.mark.parametrize("base", ["https://example.org", BASE, "https://예.example/하위/"])
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
 def test_each_page_has_its_own_title_description_and_address(site, builder, base):
