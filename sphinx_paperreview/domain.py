@@ -95,13 +95,14 @@ class PaperDomain(Domain):
     #: pages to be written, and pages written in this build
     stale: set[str]
     written: set[str]
-    #: pages whose sidebar was replaced, and files that were removed, in this build
+    #: pages whose regions were replaced, and files that were removed, in this build
     patched = 0
     removed = 0
-    #: the sidebar of every page, rendered once, and whether written pages show another
+    #: the sidebar of every page, rendered once
     sidebar = ""
-    sidebar_digest = ""
-    is_sidebar_new = False
+    #: what the regions of every page show, and whether written pages show something else
+    regions_digest = ""
+    has_new_regions = False
     #: views of the pages that are to be written
     views: dict[str, Any]
     #: posts as lists show them

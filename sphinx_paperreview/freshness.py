@@ -20,7 +20,7 @@ from sphinx_paperreview.links import (
 from sphinx_paperreview.listeners import find_module
 from sphinx_paperreview.manifest import COPIED, Manifest, read_manifest, write_manifest
 from sphinx_paperreview.settings import read_settings
-from sphinx_paperreview.site import find_page_view, find_pages, find_sidebar_view
+from sphinx_paperreview.site import find_page_view, find_pages, find_sidebar_view, find_year
 from sphinx_paperreview.toctrees import find_surroundings, forget_surroundings
 
 if TYPE_CHECKING:
@@ -51,8 +51,8 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     old = read_manifest(app.outdir)
     domain.old_digests, domain.old_files, domain.old_made = old.pages, old.files, old.made
     domain.old_extras, domain.extras = old.extras, set()
-    domain.sidebar_digest = digest(find_sidebar_view(app))
-    domain.is_sidebar_new = domain.sidebar_digest != old.sidebar
+    domain.regions_digest = digest((find_sidebar_view(app), find_year(app)))
+    domain.has_new_regions = domain.regions_digest != old.regions
     domain.digests, domain.views, domain.entries, domain.stale = {}, {}, {}, set()
     forget_surroundings(env)
     domain.frame, pictures, domain.made = build_frame_digest(app), find_pictures(env), {}
@@ -87,9 +87,9 @@ def on_write_started(app: Sphinx, builder: Builder) -> None:
     unsure = domain.stale | domain.kept.get(_READ, frozenset())
     unsure |= {name for docname in unsure for name in env.files_to_rebuild.get(docname, ())}
     sure = {page: value for page, value in domain.old_digests.items() if page not in unsure}
-    sidebar = "" if domain.is_sidebar_new else domain.sidebar_digest
+    regions = "" if domain.has_new_regions else domain.regions_digest
     manifest = Manifest(
-        sidebar=sidebar, pages=sure, files=domain.old_files, extras=domain.old_extras
+        regions=regions, pages=sure, files=domain.old_files, extras=domain.old_extras
     )
     write_manifest(app.outdir, manifest)
 
@@ -120,7 +120,7 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         if find_output_path(app.builder, page).is_file()
     }
     manifest = Manifest(
-        sidebar=domain.sidebar_digest,
+        regions=domain.regions_digest,
         facts=domain.facts,
         pages=shown,
         files=files,
@@ -129,7 +129,7 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     )
     write_manifest(app.outdir, manifest)
     logger.info(
-        "reviews: %s read, %s written, %s with another sidebar, %s removed",
+        "reviews: %s read, %s written, %s patched, %s removed",
         len(domain.kept.get(_READ, ())),
         len(domain.written),
         domain.patched,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sphinx_paperreview.links import MANIFEST
 
-_VERSION = 2
+_VERSION = 3
 #: Folders that Sphinx copies files to.
 COPIED = ("_images/", "_downloads/", "_static/")
 #: Ends of the names of files that this project writes.
@@ -19,8 +19,8 @@ _WRITTEN = (".html", ".xml", ".json", ".txt", ".md", ".bib")
 class Manifest:
     """What a build remembers of itself, beside what it has written."""
 
-    #: digest of the sidebar
-    sidebar: str = ""
+    #: digest of what every page shows of the whole site
+    regions: str = ""
     #: digest of all that the site is made of
     facts: str = ""
     #: digests of what pages show
@@ -39,7 +39,7 @@ def read_manifest(outdir: Path) -> Manifest:
         data = json.loads(Path(outdir, MANIFEST).read_text("utf-8"))
         if data["version"] == _VERSION:
             return Manifest(
-                sidebar=str(data["sidebar"]),
+                regions=str(data["regions"]),
                 facts=str(data["facts"]),
                 pages={str(page): str(value) for page, value in data["pages"].items()},
                 files=frozenset(map(_inside, data["files"])),
@@ -62,7 +62,7 @@ def write_manifest(outdir: Path, manifest: Manifest) -> None:
     """Write down what this build has written, in one step."""
     data = {
         "version": _VERSION,
-        "sidebar": manifest.sidebar,
+        "regions": manifest.regions,
         "facts": manifest.facts,
         "files": sorted(manifest.files),
         "extras": sorted(manifest.extras),

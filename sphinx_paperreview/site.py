@@ -44,8 +44,6 @@ class PageView(NamedTuple):
     trail: tuple[LinkView, ...] = ()
     #: where a document stands that is no post
     place: PlaceView | None = None
-    #: year of the newest post, where nothing else says whose and from when the site is
-    year: str = ""
 
 
 def find_page_view(app: Sphinx, pagename: str) -> PageView:
@@ -92,7 +90,6 @@ def find_page_view(app: Sphinx, pagename: str) -> PageView:
         shares_description=pagename in domain.same_descriptions,
         trail=trail,
         place=place,
-        year=_find_year(app),
     )
 
 
@@ -106,7 +103,7 @@ def find_listing_title(app: Sphinx, listing: Listing) -> str:
     return f"{'#' if listing.kind == 'tag' else ''}{terms[listing.key].name}"
 
 
-def _find_year(app: Sphinx) -> str:
+def find_year(app: Sphinx) -> str:
     """Return the year of the newest post, empty where the footer has words of its author."""
     if app.config.copyright or not has_own_theme(app.builder):
         return ""

@@ -21,8 +21,8 @@ from sphinx_paperreview.html import (
     notfound,
     options,
     redirects,
+    regions,
     search,
-    sidebar,
     site_files,
     translator,
 )
@@ -68,7 +68,7 @@ def setup(app: Sphinx) -> None:
     app.connect("env-updated", on_env_updated)
     rooms = (
         options, code_styles, mathml, translator, analytics, comments, context, citations, head,
-        cards, listings, names, neighbours, notfound, redirects, search, sidebar, site_files,
+        cards, listings, names, neighbours, notfound, redirects, regions, search, site_files,
         assets,
     )  # fmt: skip
     for room in rooms:

@@ -22,7 +22,7 @@ from sphinx_paperreview.html.citations import Citation, build_citations
 from sphinx_paperreview.html.comments import CommentsView, build_comments
 from sphinx_paperreview.html.contents import Heading, build_contents
 from sphinx_paperreview.html.entries import render_entries
-from sphinx_paperreview.html.sidebar import render_sidebar
+from sphinx_paperreview.html.regions import render_sidebar, render_year
 from sphinx_paperreview.i18n import _, find_section_names, find_words, ngettext
 from sphinx_paperreview.links import (
     build_uri,
@@ -81,7 +81,7 @@ class PageContext:
     trail: tuple[LinkView, ...]
     #: where a document stands that is no post
     place: PlaceView | None
-    #: year of the newest post, where the footer has no words of its author
+    #: the sign and year of the newest post, as HTML, where the footer has no words of its author
     year: str
     #: the place of comments, where the site has a system and the page wants it
     comments: CommentsView | None
@@ -161,7 +161,7 @@ def build_page_context(
         citations=build_citations(app, pagename, view.article, canonical),
         trail=view.trail,
         place=view.place,
-        year=view.year,
+        year=render_year(app),
         comments=build_comments(app, pagename, view.article),
         consent=build_consent(app),
         link=partial(_link, app, pagename),

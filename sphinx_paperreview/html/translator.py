@@ -10,6 +10,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_paperreview.core.lengths import find_size_class, parse_declarations, parse_pixels
 from sphinx_paperreview.core.review import clean_text
+from sphinx_paperreview.html.regions import disarm_marks
 from sphinx_paperreview.i18n import _
 from sphinx_paperreview.links import has_own_theme, has_templates
 
@@ -49,10 +50,12 @@ class PaperTranslator(HTML5Translator):
 
     def visit_raw(self, node: nodes.raw) -> None:
         """Give the boxes of a list of tasks a name, which MyST-Parser leaves out."""
-        text = node.astext()
-        if "html" in node.get("format", "") and _TASK in text:
+        text = disarm_marks(node.astext())
+        if _TASK in text:
             name = _("Done") if "checked=" in text else _("To do")
-            node = nodes.raw("", text.replace(_TASK, f'{_TASK} aria-label="{name}"'), format="html")
+            text = text.replace(_TASK, f'{_TASK} aria-label="{name}"')
+        if "html" in node.get("format", "") and text != node.astext():
+            node = nodes.raw("", text, format="html", classes=node["classes"])
         super().visit_raw(node)
 
     def visit_table(self, node: nodes.table) -> None:

@@ -14,7 +14,7 @@ import sphinx_paperreview
 
 CONF = {
     "html_theme": "sphinx_paperreview",
-    "paperreview_now": "2025-12-01T00:00:00Z",
+    "paperreview_now": "2026-02-01T00:00:00Z",
     "html_baseurl": "https://example.org/",
     "templates_path": ["_templates"],
     "html_static_path": ["_static"],
@@ -227,15 +227,24 @@ def test_a_fresh_install_is_no_change(site, tmp_path, monkeypatch):
     assert folders["first"] == folders["second"]
 
 
+def test_the_first_post_of_a_year_writes_no_more_than_any_other(counts):
+    counts.site.write({"ai/llm/f.md": post("F", 6)})
+    _, written = counts.build()
+    counts.site.write({"ai/llm/f.md": None})
+    counts.build()
+    counts.site.write({"ai/llm/f.md": post("F", 6).replace("2025-10", "2026-01")})
+    assert counts.build() == ({"ai/llm/f"}, written)
+
+
 def test_the_last_line_says_what_was_read_written_patched_and_removed(counts):
     counts.build()
-    assert "reviews: 0 read, 0 written, 0 with another sidebar, 0 removed" in counts.status
+    assert "reviews: 0 read, 0 written, 0 patched, 0 removed" in counts.status
     counts.site.write({"ai/llm/f.md": post("F", 6)})
     _, written = counts.build()
     line = next(line for line in counts.status.splitlines() if line.startswith("reviews:"))
     assert line.startswith(f"reviews: 1 read, {len(written)} written, ")
     # The new post changes the counts beside every other page.
-    assert " 0 with another sidebar" not in line
+    assert " 0 patched" not in line
     counts.site.write({"ai/llm/f.md": None})
     counts.build()
     line = next(line for line in counts.status.splitlines() if line.startswith("reviews:"))

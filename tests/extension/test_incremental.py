@@ -8,7 +8,7 @@ import pytest
 
 CONF = {
     "html_theme": "sphinx_paperreview",
-    "paperreview_now": "2025-12-01T00:00:00Z",
+    "paperreview_now": "2026-02-01T00:00:00Z",
     "html_baseurl": "https://example.org/",
 }
 
@@ -44,6 +44,7 @@ CHANGES = {
     "new-category": {"ai/review/b.md": post("B", 2, category="python/pep")},
     "add": {"ai/review/f.md": post("F", 6)},
     "add-many": {f"ai/review/g{n}.md": post(f"G{n}", 10 + n) for n in range(6)},
+    "add-in-new-year": {"ai/review/f.md": post("F", 6).replace("2025-10", "2026-01")},
     "remove": {"ai/review/b.md": None},
     "remove-only-of-tag": {"ai/llm/e.md": None},
     "remove-category": {"ai/llm/e.md": None, "ai/llm/d.md": None},
@@ -78,6 +79,32 @@ def test_a_change_gives_the_bytes_of_a_clean_build(site, name):
     assert sorted(changed.files) == sorted(clean.files)
     different = [name for name, content in clean.files.items() if changed.files[name] != content]
     assert different == []
+
+
+@pytest.mark.parametrize("form", ["block", "inline", "directive", "rst"])
+def test_marks_of_regions_in_a_text_are_left_alone(site, form):
+    """What an author writes as HTML is not taken for the sidebar or the year."""
+    marks = "<!--paper-sidebar-->x<!--/paper-sidebar--> <!--paper-year-->y<!--/paper-year-->"
+    page = {
+        "block": ("about.md", f"---\norphan: true\n---\n\n# About\n\n<div>\n{marks}\n</div>\n"),
+        "inline": ("about.md", f"---\norphan: true\n---\n\n# About\n\nText {marks}\n"),
+        "directive": (
+            "about.md",
+            f"---\norphan: true\n---\n\n# About\n\n```{{raw}} html\n{marks}\n```\n",
+        ),
+        "rst": ("about.rst", f":orphan:\n\nAbout\n=====\n\n.. raw:: html\n\n   {marks}\n"),
+    }[form]
+    files = {name: text for name, text in FILES.items() if name != "about.md"}
+    site.write({**files, **dict([page])}, **CONF)
+    before = site.build("dirhtml").text("about/index.html")
+    site.write(CHANGES["add-in-new-year"])
+    changed, clean = site.build("dirhtml"), site.build("dirhtml", out="clean")
+    after = changed.text("about/index.html")
+    assert "© 2025" in before
+    assert "© 2026" in after
+    assert ">x<!--" in after
+    assert ">y<!--" in after
+    assert after == clean.text("about/index.html")
 
 
 @pytest.mark.parametrize("theme", ["alabaster", "furo"])

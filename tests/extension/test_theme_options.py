@@ -78,7 +78,9 @@ def test_the_accent_colours_links_in_both_schemes(site):
 
 
 def footer(built, page="posts/a.html"):
-    return [p.text for p in built.html(page).find(".//footer[@class='page__footer']").iter("p")]
+    lines = built.html(page).find(".//footer[@class='page__footer']").iter("p")
+    # What stands in comments is not said.
+    return ["".join((p.text or "", *(part.tail or "" for part in p))) for p in lines]
 
 
 def test_the_footer_says_whose_the_site_is_and_from_when(site):

@@ -1,7 +1,7 @@
-"""The sidebar: rendered once for a build, a region of its own on every page.
+"""Regions: what every page shows of the whole site, the sidebar and the year of the newest post.
 
-Where nothing but the sidebar changed, it is replaced in the written page by the function that
-puts it into a new one; the page is neither read nor rendered for it.
+Where nothing but a region changed, it is replaced in the written page by the function that puts it
+into a new one; the page is neither read nor rendered for it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from sphinx.util.display import status_iterator
 from sphinx_paperreview.domain import find_domain
 from sphinx_paperreview.i18n import _
 from sphinx_paperreview.links import build_target, find_output_path, is_page_builder
-from sphinx_paperreview.site import find_sidebar_view
+from sphinx_paperreview.site import find_sidebar_view, find_year
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 
 #: Stands for the top of the site; a control character, as texts of authors have none.
 _ROOT = "\x01"
-#: Around the region; texts of authors are escaped and cannot hold these.
-_START, _END = "<!--paper-sidebar-->", "<!--/paper-sidebar-->"
+_SIDEBAR, _YEAR = "paper-sidebar", "paper-year"
 
 
 def on_write_started(app: Sphinx, builder: Builder) -> None:
@@ -38,16 +37,18 @@ def on_write_started(app: Sphinx, builder: Builder) -> None:
 
 
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
-    """Bring the sidebar of pages up to date that were not written."""
+    """Bring the regions of pages up to date that were not written."""
     domain = find_domain(app.env)
-    if exception is not None or not is_page_builder(app.builder) or not domain.is_sidebar_new:
+    if exception is not None or not is_page_builder(app.builder) or not domain.has_new_regions:
         return
+    year = render_year(app)
     pages = sorted(domain.digests.keys() - domain.written)
-    for page in status_iterator(pages, "updating sidebars... ", "brown", len(pages), app.verbosity):
+    for page in status_iterator(pages, "patching pages... ", "brown", len(pages), app.verbosity):
         path = find_output_path(app.builder, page)
         if path.is_file():
             text = path.read_bytes()
-            patched = replace_region(text, render_sidebar(app, page).encode())
+            patched = replace_region(text, _SIDEBAR, render_sidebar(app, page))
+            patched = replace_region(patched, _YEAR, year)
             if patched != text:
                 path.write_bytes(patched)
                 domain.patched += 1
@@ -66,16 +67,32 @@ def render_sidebar(app: Sphinx, page: str) -> str:
     if category:
         mark = f'data-paper-category="{html.escape(category)}"'
         placed = placed.replace(mark, f'{mark} aria-current="{current}"')
-    return f"{_START}{placed}{_END}"
+    return _mark(_SIDEBAR, placed)
 
 
-def replace_region(text: bytes, region: bytes) -> bytes:
-    """Return a page with its sidebar replaced; one without sidebar as it is."""
-    start = text.find(_START.encode())
-    end = text.find(_END.encode(), start)
-    if start < 0 or end < 0:
-        return text
-    return text[:start] + region + text[end + len(_END) :]
+def render_year(app: Sphinx) -> str:
+    """Return the start of the line at the end of every page, between its two marks."""
+    year = find_year(app)
+    return _mark(_YEAR, f"© {year} " if year else "")
+
+
+def replace_region(text: bytes, name: str, region: str) -> bytes:
+    """Return a page with one region replaced; one without it as it is."""
+    before, start, rest = text.partition(f"<!--{name}-->".encode())
+    _old, end, after = rest.partition(f"<!--/{name}-->".encode())
+    return before + region.encode() + after if start and end else text
+
+
+def disarm_marks(text: str) -> str:
+    """Return an author's HTML, in which nothing can be taken for a mark of a region."""
+    for name in (_SIDEBAR, _YEAR):
+        text = text.replace(f"<!--{name}", f"<!-- {name}").replace(f"<!--/{name}", f"<!-- /{name}")
+    return text
+
+
+def _mark(name: str, content: str) -> str:
+    """Put marks around a region; texts of authors are escaped, and their HTML holds none."""
+    return f"<!--{name}-->{content}<!--/{name}-->"
 
 
 def setup(app: Sphinx) -> None:
