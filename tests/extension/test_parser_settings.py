@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import warnings
 
 import pytest
@@ -21,9 +22,17 @@ def test_the_values_are_those_of_myst_parser():
         )
     # An object of each run, which is equal to no other.
     assert {name for name in theirs | ours if theirs.get(name) != ours.get(name)} <= {
-        "record_dependencies"
+        "record_dependencies",
+        # Taken back when a page is parsed; the next test sees to that.
+        "_disable_config",
     }
     assert PaperMystParser().settings_spec == ()
+
+
+def test_trees_keep_the_settings_that_sphinx_gives_them(site):
+    _, build = site.write({"index.md": "# Home\n", "about.rst": ":orphan:\n\nAbout\n=====\n"}).run()
+    trees = [pickle.loads(path.read_bytes()) for path in build.outdir.parent.rglob("*.doctree")]
+    assert [tree.settings._disable_config for tree in trees] == [None, None]
 
 
 def test_a_file_of_settings_is_heeded(site):
