@@ -201,11 +201,8 @@ def find_page_description(
     text = text or (find_description(doctree) if doctree is not None else "")
     if not text:
         site = strip_tags(app.config.html_title)
-        text = (
-            _count_entries(listing, view.name)
-            if listing
-            else " - ".join(filter(None, (title, site)))
-        )
+        parts = [_count_entries(listing, view.name)] if listing else [title, site]
+        text = " - ".join(filter(None, parts))
     elif view.shares_description:
         text = f"{title}: {text}"
     number = find_page_number(listing.number) if listing else ""

@@ -49,7 +49,10 @@ class PaperTranslator(HTML5Translator):
         super().visit_image(node)
 
     def visit_raw(self, node: nodes.raw) -> None:
-        """Give the boxes of a list of tasks a name, which MyST-Parser leaves out."""
+        """Let HTML pass without marks of regions, and name the boxes of a list of tasks.
+
+        MyST-Parser leaves these names out.
+        """
         text = disarm_marks(node.astext())
         if _TASK in text:
             name = _("Done") if "checked=" in text else _("To do")

@@ -75,7 +75,9 @@ class Post:
     mentioned: str = ""
 
     def render(self) -> str:
-        day = f"2025-{10 + (self.day - 1) // 28:02}-{(self.day - 1) % 28 + 1:02}"
+        # From December on: the newest post is of one year or of the next.
+        years, month = divmod(11 + (self.day - 1) // 28, 12)
+        day = f"{2025 + years}-{month + 1:02}-{(self.day - 1) % 28 + 1:02}"
         front = [f"title: {self.title}", f"date: {day}", f"tags: [{', '.join(self.tags)}]"]
         front += [f"category: {self.category}"] * bool(self.category)
         front += ["draft: true"] * self.draft
@@ -154,7 +156,7 @@ class EditedSite:
             "suppress_warnings": ["*"],
         }
         if not IS_PLAIN:
-            self.conf |= {"paperreview_now": "2025-12-01T00:00:00Z", "paperreview_page_size": 3}
+            self.conf |= {"paperreview_now": "2026-02-01T00:00:00Z", "paperreview_page_size": 3}
         self.write("index.md", "# Home\n\n```{toctree}\ndocs/index\n```\n")
         for name, variants in PARTS.items():
             self.write(name, variants[0])
