@@ -85,7 +85,7 @@ def test_a_change_gives_the_bytes_of_a_clean_build(site, name):
 def test_marks_of_regions_in_a_text_are_left_alone(site, form):
     """What an author writes as HTML is not taken for the sidebar or the year."""
     marks = "<!--paper-sidebar-->x<!--/paper-sidebar--> <!--paper-year-->y<!--/paper-year-->"
-    page = {
+    name, text = {
         "block": ("about.md", f"---\norphan: true\n---\n\n# About\n\n<div>\n{marks}\n</div>\n"),
         "inline": ("about.md", f"---\norphan: true\n---\n\n# About\n\nText {marks}\n"),
         "directive": (
@@ -94,8 +94,8 @@ def test_marks_of_regions_in_a_text_are_left_alone(site, form):
         ),
         "rst": ("about.rst", f":orphan:\n\nAbout\n=====\n\n.. raw:: html\n\n   {marks}\n"),
     }[form]
-    files = {name: text for name, text in FILES.items() if name != "about.md"}
-    site.write({**files, **dict([page])}, **CONF)
+    others = {name: text for name, text in FILES.items() if name != "about.md"}
+    site.write({**others, name: text}, **CONF)
     before = site.build("dirhtml").text("about/index.html")
     site.write(CHANGES["add-in-new-year"])
     changed, clean = site.build("dirhtml"), site.build("dirhtml", out="clean")
